@@ -5,7 +5,8 @@
 //   ScopeIndex 0 is the process. A sub-process node owns a scope; its inner nodes have that scope.
 //   Edges are sequence flows only; boundary events hang on `attached_to`, link pairs on `link_target`.
 // Immutable once GraphBuilder::finish() returns it; threads share it as std::shared_ptr<const WorkflowGraph>.
-// Errors: finish() gives `invalid` for a dangling flow, `conflict` for a repeated id; `where` is the element id.
+// Errors: finish() gives `invalid` for a dangling flow, `conflict` for a repeated id, `limit` for more inclusive joins than
+// fit in kReachBitsMax; `where` is the element id.
 // Source: BPMN 2.0.2, clauses 10 (process) and 13 (execution semantics).
 #pragma once
 
@@ -28,6 +29,7 @@ using NodeIndex = std::uint32_t;
 using FlowIndex = std::uint32_t;
 using ScopeIndex = std::uint32_t;
 inline constexpr std::uint32_t kNone = 0xffffffffu;
+inline constexpr std::uint64_t kReachBitsMax = std::uint64_t{1} << 31;   // Nodes times flows into inclusive joins: 256 MiB.
 
 enum class NodeKind : std::uint8_t {
   start_event,
@@ -216,6 +218,9 @@ class GraphBuilder;
 
 class WorkflowGraph {
  public:
+  WorkflowGraph(const WorkflowGraph&) = delete;   // It holds views into itself.
+  WorkflowGraph& operator=(const WorkflowGraph&) = delete;
+
   [[nodiscard]] const std::string& process_id() const { return process_id_; }
   [[nodiscard]] const std::string& process_name() const { return process_name_; }
   [[nodiscard]] const std::string& safeguards() const { return safeguards_; }   // draad:waarborgen
@@ -241,15 +246,17 @@ class WorkflowGraph {
   // True when a token ON flow `from` (not yet at its target) can still reach `flow` without passing its join.
   [[nodiscard]] bool flow_reaches(FlowIndex from, FlowIndex flow) const;
 
+  // Over the ways of a token within a scope: sequence flows, host -> boundary event, link pairs.
   [[nodiscard]] NodeIndex immediate_dominator(NodeIndex node) const;   // kNone for an entry, or when unreachable.
-  [[nodiscard]] bool on_cycle(NodeIndex node) const;                    // Part of a loop of sequence flows.
-  [[nodiscard]] std::uint32_t component(NodeIndex node) const;          // Strongly connected component.
+  [[nodiscard]] bool on_cycle(NodeIndex node) const;                    // Part of a loop.
+  [[nodiscard]] std::uint32_t component(NodeIndex node) const;          // Strongly connected; a number is higher than those it leads to.
 
   // A canonical text of everything that matters for execution, for a hash that says "same version".
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
 
  private:
   friend class GraphBuilder;
+  WorkflowGraph() = default;
   std::string process_id_;
   std::string process_name_;
   std::string safeguards_;
@@ -272,9 +279,12 @@ class WorkflowGraph {
 // Collects nodes and flows in document order and checks them together.
 class GraphBuilder {
  public:
-  GraphBuilder(std::string process_id, std::string process_name);
+  GraphBuilder(std::string process_id, std::string process_name);   // Scope 0, the process, is there.
+  ~GraphBuilder();
+  GraphBuilder(GraphBuilder&&) noexcept;
+  GraphBuilder& operator=(GraphBuilder&&) noexcept;
 
-  ScopeIndex add_scope(ScopeIndex parent, NodeIndex owner);
+  ScopeIndex add_scope(ScopeIndex parent, NodeIndex owner);   // Also becomes the owner's own_scope.
   NodeIndex add_node(FlowNode node);
   FlowIndex add_flow(std::string id, std::string source, std::string target, SequenceFlow rest);
   void add_fact(FactDeclaration fact);
@@ -282,7 +292,7 @@ class GraphBuilder {
   [[nodiscard]] FlowNode& node(NodeIndex index);
   [[nodiscard]] std::optional<NodeIndex> find_node(std::string_view id) const;
 
-  // All faults at once: empty when finish() will succeed.
+  // All faults at once: empty when finish() will succeed, but for the limit on inclusive joins.
   [[nodiscard]] std::vector<Error> faults() const;
   [[nodiscard]] Result<std::shared_ptr<const WorkflowGraph>> finish() &&;
 
@@ -294,6 +304,7 @@ class GraphBuilder {
   };
   std::unique_ptr<WorkflowGraph> graph_;
   std::vector<PendingFlow> flows_;
+  std::unordered_map<std::string, NodeIndex> index_;   // The first bearer of each id; looked up only.
 };
 
 }  // namespace draad::graph
