@@ -60,11 +60,17 @@ using Facts = std::map<std::string, Value, std::less<>>;  // By name, ordered, s
 
 struct Value {
   using Content = std::variant<Null, bool, Number, std::string, Date, Instant, Duration, List, Facts>;
+  template <typename T>
+  static constexpr bool is_alternative =
+      std::is_same_v<T, Null> || std::is_same_v<T, bool> || std::is_same_v<T, Number> || std::is_same_v<T, std::string> ||
+      std::is_same_v<T, Date> || std::is_same_v<T, Instant> || std::is_same_v<T, Duration> || std::is_same_v<T, List> ||
+      std::is_same_v<T, Facts>;
   Content content;
 
   Value() = default;
+  // One of the alternatives, by its own type. (Not "whatever Content can be made of": that question asks about Value itself.)
   template <typename T>
-    requires(!std::is_same_v<std::remove_cvref_t<T>, Value> && std::is_constructible_v<Content, std::in_place_type_t<std::remove_cvref_t<T>>, T>)
+    requires is_alternative<std::remove_cvref_t<T>>
   Value(T&& value) : content(std::in_place_type<std::remove_cvref_t<T>>, std::forward<T>(value)) {}  // NOLINT
   Value(const char* text) : content(std::string(text)) {}                                            // NOLINT
   Value(int whole) : content(Number(whole)) {}                                                       // NOLINT
