@@ -50,7 +50,7 @@ class ChainCheck {
  public:
   explicit ChainCheck(CasusId casus) : casus_(casus) {}
 
-  [[nodiscard]] Result<Done> add(const ChainEntry& entry, const Hash& previous, const Hash& own);
+  [[nodiscard]] Result<Done> add(const ChainEntry& entry, const Hash& own);
   [[nodiscard]] Result<Done> finish(std::uint64_t revision,
                                     const Hash& head) const;  // Against what the casus row says.
   [[nodiscard]] std::uint64_t sequence() const { return sequence_; }

@@ -59,8 +59,7 @@ struct JournalEntry {
   std::string idempotency_key;
   bool routed = false;  // The command named no casus (a start, a message): its key is unique among all such.
   std::string body;     // The events, as JSON.
-  Hash previous{};
-  Hash hash{};
+  Hash hash{};          // Covers the hash of the entry before it and all fields above (engine/privacy/chain.h).
 
   friend bool operator==(const JournalEntry&, const JournalEntry&) = default;
 };
@@ -68,13 +67,14 @@ struct JournalEntry {
 enum class PendingKind : std::uint8_t { message = 1, signal = 2, delivery = 3, task = 4, incident = 5 };
 
 // Something a casus waits for or owes to the outside, found by name and correlation: a message or signal it listens to,
-// a delivery that must leave (the outbox), a task of a role, an incident somebody must mend. (casus, element, kind)
+// a delivery that must leave (the outbox), a task of a role, an incident somebody must mend. (casus, owner, kind, slot)
 // names it; when it is over, the same item is written with open = false.
 struct PendingItem {
   CasusId casus;
-  std::uint64_t element = 0;
+  std::uint64_t owner = 0;  // The element or scope instance it hangs on.
   PendingKind kind = PendingKind::message;
-  std::string name;         // Name of the message or signal, topic, role, code of the incident.
+  std::uint64_t slot = 0;   // Tells several of one owner apart.
+  std::string name;         // Name of the message or signal, topic, role, kind of incident.
   std::string correlation;  // Canonical JSON of the value it is matched on; empty: no value.
   std::optional<Instant> due_at;
   bool open = true;
@@ -96,6 +96,7 @@ struct CasusCommit {
   JournalEntry entry;
   std::vector<VaultItem> vault;
   std::vector<PendingItem> pending;  // Only what changed.
+  bool due_changed = true;           // False lets a store leave its index of due moments alone.
 };
 
 struct BufferedMessage {
@@ -140,11 +141,12 @@ struct ReleaseFile {
 };
 
 struct ReleaseRecord {
-  ReleaseId id;  // Given by the store, growing.
-  std::string name;
+  ReleaseId id;         // Given by the store, growing.
+  std::string version;  // Unique; what a casus and people name it by.
   std::string published_by;
   Instant published_at;
   std::string fingerprint;  // Unique: the same content is one release.
+  std::string table;        // execute::Release::table(): keeps a journal readable whatever a later compiler does.
 
   friend bool operator==(const ReleaseRecord&, const ReleaseRecord&) = default;
 };
