@@ -8,8 +8,8 @@
 //   Repetition  ISO 8601 R[n]/[start/]period[/end].
 // Calendar arithmetic happens in Europe/Amsterdam (zone rules from the system's tz database): a local time that does
 // not exist moves to the next valid instant; one that exists twice means the first. Adding months keeps the day
-// number, else the last day of the month.
-// Errors: `invalid` with the text and the expected form.  Threads: pure functions.
+// number, else the last day of the month. Years run from 1 to 9999; a sum that would leave them stops at the border.
+// Errors: `invalid` with the text and the expected form, `limit` for a duration over 10,000 years.  Threads: pure functions.
 #pragma once
 
 #include <chrono>
@@ -53,6 +53,7 @@ struct Repetition {
 
 [[nodiscard]] std::string to_string(const Duration& duration);   // Canonical ISO 8601, "PT0S" for nothing.
 [[nodiscard]] std::string to_string(const Date& date);
+[[nodiscard]] std::string to_string(const Repetition& repetition);
 [[nodiscard]] std::string to_string(Instant instant);            // UTC, with Z; milliseconds only where there are any.
 [[nodiscard]] std::string to_local_string(Instant instant);      // 2026-03-02 09:00 in Amsterdam, for people.
 
@@ -68,5 +69,14 @@ struct Repetition {
 // The n-th firing (from 1) of a repetition that was set at `set_at`: never drifts, because it counts from the start.
 // R/start/P1D fires first at start, R/P1D first after one period. Nothing: no n-th firing.
 [[nodiscard]] std::optional<Instant> firing(const Repetition& repetition, Instant set_at, std::int64_t n);
+
+// The first firing later than `after`, found by arithmetic: after years of absence the cycle goes on where it would be.
+struct Firing {
+  std::int64_t n = 0;
+  Instant at;
+
+  friend bool operator==(const Firing&, const Firing&) = default;
+};
+[[nodiscard]] std::optional<Firing> next_firing(const Repetition& repetition, Instant set_at, Instant after);
 
 }  // namespace draad
