@@ -121,7 +121,7 @@ concept Comparable = requires(const T& a, const T& b) {
 TEST(Personal, IsMovedNeverCopiedOrPrinted) {
   using Name = Personal<std::string>;
   static_assert(!std::is_copy_constructible_v<Name> && std::is_move_constructible_v<Name>);
-  static_assert(!requires(std::ostream & out, const Name& name) { out << name; });
+  static_assert(Printable<std::string> && !Printable<Name>);
   static_assert(Comparable<std::string> && !Comparable<Name>);
 }
 
