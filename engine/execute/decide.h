@@ -37,8 +37,10 @@ class RulePort {
 // How conditions are judged and what waits: the engine's own way by default, a plan's way in `draad simulate`.
 struct Options {
   std::uint32_t steps_max = 100'000;  // Per command; a loop without a wait state spends it.
-  bool facts_to_process = false;    // Results go to the process instance (files from elsewhere), not the nearest scope.
-  Duration message_ttl{.days = 7};  // How long a message that nobody awaits is kept.
+  bool facts_to_process = false;  // Results go to the process instance (files from elsewhere), not the nearest scope.
+  bool uncaught_error_ends = false;          // An uncaught error ends the casus; else it is an incident (rule 12).
+  std::uint32_t instances_max = 10'000;      // Of one multi-instance.
+  Duration message_ttl{.days = 7};           // How long a message that nobody awaits is kept.
   const BehaviourPort* behaviour = nullptr;  // A plan's way; see behaviour_port.h.
 };
 

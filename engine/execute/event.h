@@ -68,6 +68,9 @@ struct FlowTaken {
   ScopeKey scope = 0;
   FlowRef flow;
 };
+struct AdHocClosing {  // Nothing new starts in this ad-hoc sub-process.
+  ScopeKey scope = 0;
+};
 // A join took one token from each of these flows.
 struct TokensConsumed {
   ScopeKey scope = 0;
@@ -79,6 +82,10 @@ struct LoopStarted {
   ElementKey element = 0;
   std::uint32_t total = 0;
   List items;
+};
+struct LoopRound {  // An instance of the body starts; its ElementActivated follows.
+  ElementKey element = 0;
+  std::uint32_t index = 0;
 };
 struct LoopOutput {  // One instance of the body is done.
   ElementKey element = 0;
@@ -233,6 +240,7 @@ struct IncidentRaised {
   ScopeKey scope = 0;
   ElementKey element = 0;
   NodeRef node;
+  bool leaving = false;
   std::string message;
   std::string detail;
   Instant since;
@@ -244,12 +252,12 @@ struct IncidentResolved {
 using Event =
     std::variant<CasusStarted, CasusCompleted, CasusCancelled, CasusEndedByError, ScopeOpened, ScopeClosed,
                  ScopeInterrupted, ElementActivated, ElementWaits, ElementCompleted, ElementTerminated, FlowTaken,
-                 TokensConsumed, LoopStarted, LoopOutput, TaskOffered, TaskClaimed, ReferralAccepted, ReferralRefused,
-                 ReferralExpired, ReferralWithdrawn, TermijnVerstreken, TaskFailed, TimerScheduled, TimerFired,
-                 TimerCancelled, SubscriptionOpened, SubscriptionClosed, ConditionObserved, MessageCorrelated,
-                 MessageBuffered, MessageUnbuffered, MessageThrown, SignalThrown, SignalCaught, EscalationThrown,
-                 ErrorThrown, TriggerCaught, TriggerDiscarded, FactsSet, RuleAnswered, DeliveryRequested,
-                 IncidentRaised, IncidentResolved>;
+                 AdHocClosing, TokensConsumed, LoopStarted, LoopRound, LoopOutput, TaskOffered, TaskClaimed,
+                 ReferralAccepted, ReferralRefused, ReferralExpired, ReferralWithdrawn, TermijnVerstreken, TaskFailed,
+                 TimerScheduled, TimerFired, TimerCancelled, SubscriptionOpened, SubscriptionClosed, ConditionObserved,
+                 MessageCorrelated, MessageBuffered, MessageUnbuffered, MessageThrown, SignalThrown, SignalCaught,
+                 EscalationThrown, ErrorThrown, TriggerCaught, TriggerDiscarded, FactsSet, RuleAnswered,
+                 DeliveryRequested, IncidentRaised, IncidentResolved>;
 
 [[nodiscard]] std::string_view name_of(const Event& event);  // "FlowTaken": a stable name, for people and logs.
 

@@ -82,6 +82,7 @@ struct NodePlan {
   Formula referred_to;  // Only when draad:naar starts with "=".
   std::vector<Outcome> outcomes;
   bool outcome_decides = false;  // The chosen flow is taken without looking at conditions.
+  NodeIndex start = kNone;       // Event sub-process: its start event.
 };
 
 class Workflow {

@@ -29,6 +29,8 @@ struct ScopeInstance {
   WorkflowIndex workflow = 0;
   ScopeIndex index = 0;                // kNone: facts only.
   bool interrupted = false;            // An interrupting event sub-process took over.
+  bool closing = false;                // Ad-hoc: nothing new starts; it ends when what runs has ended.
+  std::uint32_t live = 0;              // Element instances and tokens in it; counted along by apply, not encoded.
   std::shared_ptr<const Facts> facts;  // Never null.
 
   [[nodiscard]] bool is_process() const { return index == 0; }  // Reading facts stops here (never across a call).
@@ -61,7 +63,7 @@ struct LoopState {
   List outputs;  // By index.
 };
 
-enum class ReferralState : std::uint8_t { none, offered, accepted };
+enum class ReferralState : std::uint8_t { none, offered, accepted, refused, expired, withdrawn };
 
 // A task that waits for a person or worker. Form, outcomes, legal basis: in the workflow, by node.
 struct TaskState {
@@ -75,6 +77,10 @@ struct TaskState {
   std::string assignee;
   std::optional<Instant> due_at;  // End of the legal term: the first instant that is too late.
 };
+
+// Definitions of a waiter that are no event definition of the model.
+inline constexpr std::uint32_t kTermTimer = 0xfffffffeu;  // The legal term of a catch event.
+inline constexpr std::uint32_t kWorkTimer = 0xfffffffdu;  // How long a task takes, in a simulation.
 
 // Whose trigger something is: `element` is the catching event itself, the receive task, the event-based gateway or the
 // host of a boundary event; 0 for the start event of an event sub-process, which belongs to `scope`. `node` is the
@@ -136,8 +142,9 @@ struct Incident {
   ScopeKey scope = 0;
   ElementKey element = 0;  // 0: the join `node` in `scope`, or a message.
   NodeRef node;
-  std::string message;  // Dutch, for people; fact names and values, never personal values.
-  std::string detail;   // Error code, message name, or the flows a join waits for.
+  bool leaving = false;  // The work was done, but it cannot be left: trying again goes on from there.
+  std::string message;   // Dutch, for people; fact names and values, never personal values.
+  std::string detail;    // Error code, message name, or the flows a join waits for.
   Instant since;
 };
 
