@@ -1,10 +1,10 @@
 // engine/rules/catalogue.h
 //
-// The rules that can be asked: what each is for, which facts it may see, which answer it must give, who may override it, and what
-// holds when nobody does. The list is closed: a name that is not in it cannot be asked and cannot be claimed by a plugin.
-// What may never be automated (engine/docs/decisions/0300-regels-die-er-niet-zijn.md) is not in it, and is refused by name.
-// The national defaults are C++ data and functions, not a plugin: they must answer when Lua does not.
-// Texts are Dutch: `draad rule list` and plugins/README.md show them.   Threads: immutable, built once.
+// The rules that can be asked: what each is for, which facts it may see, which answer it must give, who may override
+// it, and what holds when nobody does. The list is closed: a name that is not in it cannot be asked and cannot be
+// claimed by a plugin. What may never be automated is not in
+// it, and is refused by name. The national defaults are C++ data and functions, not a plugin: they must answer when Lua
+// does not. Texts are Dutch: `draad rule list` and plugins/README.md show them.   Threads: immutable, built once.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,8 @@ namespace draad::rules {
 enum class FieldType { janee, getal, tekst, keuze, datum, moment, duur, lijst, groep };
 [[nodiscard]] std::string_view to_string(FieldType type);
 
-// One fact that goes in, or one field that comes out. Sizes are limits of the answer, not of the paper it is printed on.
+// One fact that goes in, or one field that comes out. Sizes are limits of the answer, not of the paper it is printed
+// on.
 struct Field {
   std::string name;
   FieldType type = FieldType::tekst;
@@ -54,8 +55,8 @@ struct Rule {
   NationalAnswer (*national)(const Facts& facts) = nullptr;
 };
 
-[[nodiscard]] std::span<const Rule> catalogue();               // Ordered by name.
-[[nodiscard]] const Rule* find_rule(std::string_view name);    // nullptr: no such rule.
+[[nodiscard]] std::span<const Rule> catalogue();             // Ordered by name.
+[[nodiscard]] const Rule* find_rule(std::string_view name);  // nullptr: no such rule.
 
 // A decision that people take and a rule may not answer: why not, in Dutch. Nothing: the name claims no such thing.
 [[nodiscard]] std::optional<std::string> forbidden_decision(std::string_view rule_or_field);

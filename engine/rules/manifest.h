@@ -1,7 +1,7 @@
 // engine/rules/manifest.h
 //
-// A plugin: the folder plugins/<name>/ with plugin.json, one <rule>.lua per rule, tests/*.lua and a README. Reading reports every
-// fault of a folder at once, each with file, field and mend.
+// A plugin: the folder plugins/<name>/ with plugin.json, one <rule>.lua per rule, tests/*.lua and a README. Reading
+// reports every fault of a folder at once, each with file, field and mend.
 //
 //   {
 //     "api": 1,
@@ -20,7 +20,8 @@
 //     "bronnen": [{"code": "X09", "kenmerk": "V", "titel": "...", "vindplaats": "..."}]
 //   }
 //
-// Two versions side by side: two folders with the same `naam`, another `versie`, and validity dates that do not overlap.
+// Two versions side by side: two folders with the same `naam`, another `versie`, and validity dates that do not
+// overlap.
 #pragma once
 
 #include <filesystem>
@@ -37,10 +38,10 @@ namespace draad::rules {
 enum class Level { gemeente, regio };
 
 struct Source {
-  std::string code;    // Row of the dossier or own code.
-  std::string tag;     // S, V, U or P.
+  std::string code;  // Row of the dossier or own code.
+  std::string tag;   // S, V, U or P.
   std::string title;
-  std::string place;   // Where to find it.
+  std::string place;  // Where to find it.
 };
 
 struct Manifest {
@@ -49,27 +50,27 @@ struct Manifest {
   std::string purpose;
   std::string version;
   Date valid_from{};
-  std::optional<Date> valid_to;   // Exclusive.
+  std::optional<Date> valid_to;  // Exclusive.
   std::string owner;
   std::string approved_by;
   Level level = Level::gemeente;
   std::string region;
-  std::vector<std::string> municipalities;       // Ordered, unique.
-  std::map<std::string, std::string> rules;      // Rule -> file.
-  std::vector<std::string> reads;                // Facts, ordered, unique.
+  std::vector<std::string> municipalities;   // Ordered, unique.
+  std::map<std::string, std::string> rules;  // Rule -> file.
+  std::vector<std::string> reads;            // Facts, ordered, unique.
   std::vector<Source> sources;
 };
 
 struct Plugin {
   Manifest manifest;
-  std::filesystem::path folder;                     // Where it was read; empty for one made in memory.
-  std::map<std::string, std::string> files;         // Lua source by file name.
-  std::map<std::string, std::string> tests;         // tests/*.lua by file name.
+  std::filesystem::path folder;              // Where it was read; empty for one made in memory.
+  std::map<std::string, std::string> files;  // Lua source by file name.
+  std::map<std::string, std::string> tests;  // tests/*.lua by file name.
 };
 
 struct PluginReading {
-  std::vector<Plugin> plugins;      // Those without an error.
-  std::vector<Finding> findings;    // Of all of them.
+  std::vector<Plugin> plugins;    // Those without an error.
+  std::vector<Finding> findings;  // Of all of them.
 };
 
 // `place` is what findings call the file.
