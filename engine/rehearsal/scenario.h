@@ -65,7 +65,7 @@ struct Withdraw {
 };
 struct Message {
   std::string name;
-  std::optional<Value> key;   // Nothing: this casus.
+  std::optional<Value> key;  // Nothing: this casus.
   std::string message_id;
   Assignments facts;
 };
@@ -103,10 +103,9 @@ struct Cancel {
 };
 }  // namespace action
 
-using Action =
-    std::variant<action::Start, action::Complete, action::Claim, action::Accept, action::Refuse, action::Withdraw, action::Message,
-                 action::Signal, action::Throw, action::Fail, action::SetFacts, action::Activate, action::CloseAdHoc, action::Retry,
-                 action::Cancel>;
+using Action = std::variant<action::Start, action::Complete, action::Claim, action::Accept, action::Refuse,
+                            action::Withdraw, action::Message, action::Signal, action::Throw, action::Fail,
+                            action::SetFacts, action::Activate, action::CloseAdHoc, action::Retry, action::Cancel>;
 
 // `geweigerd CODE:`. Neither a code nor `form`: any refusal will do.
 struct Refusal {
@@ -116,7 +115,7 @@ struct Refusal {
 
 struct Act {
   Action action;
-  std::string actor;   // Empty: the actor of the last line that only said `door`.
+  std::string actor;  // Empty: the actor of the last line that only said `door`.
   std::optional<Refusal> refused;
 };
 
@@ -162,18 +161,18 @@ enum class Course { started, completed, terminated };
 struct Happened {
   Course course = Course::started;
   std::string step;
-  std::optional<int> times;   // Nothing: at least once.
+  std::optional<int> times;  // Nothing: at least once.
 };
 struct Order {
   std::vector<std::string> steps;
 };
 struct FlowTaken {
-  std::string flow;   // Id, or A->B.
+  std::string flow;  // Id, or A->B.
   std::optional<int> times;
 };
 struct TimerDue {
   std::string step;
-  std::optional<Instant> at;   // Nothing: no timer.
+  std::optional<Instant> at;  // Nothing: no timer.
 };
 struct TermAt {
   StepRef step;
@@ -200,7 +199,7 @@ struct Role {
 };
 struct FactIs {
   std::string name;
-  std::optional<Value> value;   // Nothing: unknown.
+  std::optional<Value> value;  // Nothing: unknown.
 };
 struct Holds {
   std::string expression;
@@ -210,12 +209,12 @@ struct InVault {
 };
 struct EventSeen {
   std::string kind;
-  std::string step;   // Empty: any.
+  std::string step;  // Empty: any.
   std::optional<int> times;
 };
 struct Incident {
   std::string step;
-  std::string code;   // Empty: any.
+  std::string code;  // Empty: any.
 };
 struct NoIncident {};
 enum class CasusStage { running, completed, stopped };
@@ -224,13 +223,14 @@ struct Casus {
 };
 }  // namespace claim
 
-using Claim = std::variant<claim::Active, claim::Exactly, claim::Happened, claim::Order, claim::FlowTaken, claim::TimerDue, claim::TermAt,
-                           claim::TermLastDay, claim::TermExpired, claim::NoTerm, claim::Referral, claim::Role, claim::FactIs,
-                           claim::Holds, claim::InVault, claim::EventSeen, claim::Incident, claim::NoIncident, claim::Casus>;
+using Claim = std::variant<claim::Active, claim::Exactly, claim::Happened, claim::Order, claim::FlowTaken,
+                           claim::TimerDue, claim::TermAt, claim::TermLastDay, claim::TermExpired, claim::NoTerm,
+                           claim::Referral, claim::Role, claim::FactIs, claim::Holds, claim::InVault, claim::EventSeen,
+                           claim::Incident, claim::NoIncident, claim::Casus>;
 
 struct WrittenClaim {
   Claim claim;
-  std::string text;   // As written.
+  std::string text;  // As written.
   int line = 0;
 };
 struct Expect {
@@ -239,31 +239,31 @@ struct Expect {
 
 struct Statement {
   int line = 0;
-  std::string text;   // As written, on one line.
+  std::string text;  // As written, on one line.
   std::variant<Act, ActAs, Wait, Until, RuleAnswers, ScriptAnswers, Story, Later, Expect> body;
 };
 
 struct Scenario {
   std::string name;
   int line = 1;
-  std::vector<std::string> workflows;   // Paths, relative to the file.
-  std::string forms;                    // Path; empty: the folder `formulieren` beside the workflow.
+  std::vector<std::string> workflows;  // Paths, relative to the file.
+  std::string forms;                   // Path; empty: the folder `formulieren` beside the workflow.
   Instant begin;
   std::vector<Date> closing_days;
-  std::vector<Statement> statements;    // Those before the first `scenario` line included.
+  std::vector<Statement> statements;  // Those before the first `scenario` line included.
 };
 
 struct Fault {
   int line = 0;
-  std::string message;   // Dutch: what stands there, what was expected.
-  std::string mend;      // Dutch; may be empty.
+  std::string message;  // Dutch: what stands there, what was expected.
+  std::string mend;     // Dutch; may be empty.
 };
 // "file:line: message mend", as compilers print it.
 [[nodiscard]] std::string to_string(const Fault& fault, std::string_view file);
 
 struct ScenarioFile {
-  std::vector<Scenario> scenarios;   // Empty when there are faults.
-  std::vector<Fault> faults;         // In order of line.
+  std::vector<Scenario> scenarios;  // Empty when there are faults.
+  std::vector<Fault> faults;        // In order of line.
 };
 
 // `name`: of the scenario when the file has no `scenario` line; the file's own name, without its extension.

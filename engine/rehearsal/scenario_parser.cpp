@@ -9,7 +9,9 @@ namespace {
 constexpr std::size_t kBytesMax = 1024 * 1024;
 constexpr std::size_t kStatementsMax = 20'000;
 
-Instant default_begin() { return from_local(std::chrono::local_days{std::chrono::March / 2 / 2026} + std::chrono::hours{9}); }
+Instant default_begin() {
+  return from_local(std::chrono::local_days{std::chrono::March / 2 / 2026} + std::chrono::hours{9});
+}
 
 std::vector<SourceStatement> split(std::string_view text, std::vector<Fault>& faults) {
   std::vector<SourceStatement> statements;
@@ -31,7 +33,8 @@ std::vector<SourceStatement> split(std::string_view text, std::vector<Fault>& fa
     if (!continues) {
       statements.push_back({number, std::string(line)});
     } else if (statements.empty()) {
-      faults.push_back({number, "De eerste regel begint met een spatie.", "Een regel met een spatie ervoor hoort bij de opdracht erboven; haal de spatie weg."});
+      faults.push_back({number, "De eerste regel begint met een spatie.",
+                        "Een regel met een spatie ervoor hoort bij de opdracht erboven; haal de spatie weg."});
     } else {
       statements.back().source += '\n';
       statements.back().source += line;
@@ -51,7 +54,8 @@ class FileParser {
     }
     const std::vector<SourceStatement> statements = split(text, file_.faults);
     if (statements.size() > kStatementsMax) {
-      fault(statements[kStatementsMax].line, "Dit bestand heeft meer dan 20.000 opdrachten.", "Splits het in meer bestanden.");
+      fault(statements[kStatementsMax].line, "Dit bestand heeft meer dan 20.000 opdrachten.",
+            "Splits het in meer bestanden.");
       return finish();
     }
     for (const SourceStatement& statement : statements) read(statement);
@@ -59,7 +63,9 @@ class FileParser {
   }
 
  private:
-  void fault(int line, std::string message, std::string mend) { file_.faults.push_back({line, std::move(message), std::move(mend)}); }
+  void fault(int line, std::string message, std::string mend) {
+    file_.faults.push_back({line, std::move(message), std::move(mend)});
+  }
 
   Scenario& current() { return file_.scenarios.empty() ? common_ : file_.scenarios.back(); }
 
@@ -73,7 +79,8 @@ class FileParser {
         fault(scenario.line, "Scenario \"" + scenario.name + "\" noemt geen workflow.", "Zet bovenaan: workflow PAD.");
       }
     }
-    std::stable_sort(file_.faults.begin(), file_.faults.end(), [](const Fault& a, const Fault& b) { return a.line < b.line; });
+    std::stable_sort(file_.faults.begin(), file_.faults.end(),
+                     [](const Fault& a, const Fault& b) { return a.line < b.line; });
     if (!file_.faults.empty()) file_.scenarios.clear();
     return std::move(file_);
   }
@@ -101,10 +108,13 @@ class FileParser {
     Scenario next = common_;
     next.line = line;
     next.name = cursor.rest();
-    if (next.name.size() >= 2 && next.name.front() == '"' && next.name.back() == '"') next.name = next.name.substr(1, next.name.size() - 2);
-    if (next.name.empty()) cursor.fail("Achter scenario hoort een naam.", "Schrijf: scenario De zorgcoördinator weigert.");
+    if (next.name.size() >= 2 && next.name.front() == '"' && next.name.back() == '"')
+      next.name = next.name.substr(1, next.name.size() - 2);
+    if (next.name.empty())
+      cursor.fail("Achter scenario hoort een naam.", "Schrijf: scenario De zorgcoördinator weigert.");
     for (const Scenario& other : file_.scenarios) {
-      if (other.name == next.name) fault(line, "Er is al een scenario \"" + next.name + "\" in dit bestand.", "Geef het een andere naam.");
+      if (other.name == next.name)
+        fault(line, "Er is al een scenario \"" + next.name + "\" in dit bestand.", "Geef het een andere naam.");
     }
     file_.scenarios.push_back(std::move(next));
   }
@@ -142,7 +152,7 @@ class FileParser {
     if (cursor.take("verwacht")) {
       const std::size_t known = file_.faults.size();
       Expect expect = parse_expect(tokens, 1, source.source, source.line, file_.faults);
-      (void)cursor.rest();   // Read clause by clause above.
+      (void)cursor.rest();  // Read clause by clause above.
       if (file_.faults.size() > known) return std::nullopt;
       statement.body = std::move(expect);
     } else if (cursor.take("wacht")) {
@@ -185,10 +195,12 @@ class FileParser {
     if (!answers.rule.empty() && answers.rule.back() == ':') {
       answers.rule.pop_back();
     } else if (!cursor.take(":")) {
-      cursor.fail("Achter de naam van de regel hoort een dubbele punt.", "Schrijf: regel route.zorgcoordinator: route=regio.");
+      cursor.fail("Achter de naam van de regel hoort een dubbele punt.",
+                  "Schrijf: regel route.zorgcoordinator: route=regio.");
     }
     answers.facts = cursor.assignments();
-    const auto reason = std::find_if(answers.facts.begin(), answers.facts.end(), [](const Assignment& one) { return one.name == "reden"; });
+    const auto reason = std::find_if(answers.facts.begin(), answers.facts.end(),
+                                     [](const Assignment& one) { return one.name == "reden"; });
     if (reason != answers.facts.end()) {
       answers.reason = reason->raw;
       answers.facts.erase(reason);
@@ -198,15 +210,17 @@ class FileParser {
 
   static void unknown(Cursor& cursor) {
     static const std::vector<std::string_view> words = [] {
-      std::vector<std::string_view> all = {"workflow", "formulieren", "begin", "sluitingsdag", "regel", "script", "scenario", "verhaal", "later",
-                                           "door",     "wacht",       "tot",   "geweigerd",    "verwacht"};
+      std::vector<std::string_view> all = {"workflow", "formulieren", "begin",     "sluitingsdag", "regel",
+                                           "script",   "scenario",    "verhaal",   "later",        "door",
+                                           "wacht",    "tot",         "geweigerd", "verwacht"};
       all.insert(all.end(), action_words().begin(), action_words().end());
       return all;
     }();
     const std::string word = cursor.peek() == nullptr ? std::string() : cursor.peek()->text;
     const std::string near = nearest_word(word, words);
-    cursor.fail("\"" + word + "\" is geen opdracht van een scenario.",
-                near.empty() ? "De lijst van opdrachten staat in tests/scenarios/README.md." : "Bedoelde u \"" + near + "\"?");
+    cursor.fail(
+        "\"" + word + "\" is geen opdracht van een scenario.",
+        near.empty() ? "De lijst van opdrachten staat in tests/scenarios/README.md." : "Bedoelde u \"" + near + "\"?");
   }
 
   std::string name_;
@@ -228,7 +242,9 @@ std::string to_string(const Fault& fault, std::string_view file) {
   return text;
 }
 
-ScenarioFile parse_scenarios(std::string_view text, std::string_view name) { return FileParser(name).parse(text); }
+ScenarioFile parse_scenarios(std::string_view text, std::string_view name) {
+  return FileParser(name).parse(text);
+}
 
 std::string nearest_word(std::string_view word, const std::vector<std::string_view>& candidates) {
   std::size_t best = std::max<std::size_t>(1, word.size() / 3) + 1;

@@ -9,7 +9,7 @@ namespace {
 struct Extras {
   Assignments assignments;
   std::string actor;
-  std::map<std::string, std::string, std::less<>> words;   // modifier -> its word
+  std::map<std::string, std::string, std::less<>> words;  // modifier -> its word
   std::map<std::string, Value, std::less<>> values;
 };
 
@@ -145,7 +145,9 @@ Act parse_activate(Cursor& cursor) {
 template <typename Body>
 Act parse_step(Cursor& cursor, Body body) {
   body.step = cursor.step("de naam van een stap");
-  constexpr bool has_reason = requires { body.reason; };
+  constexpr bool has_reason = requires {
+    body.reason;
+  };
   Extras found = has_reason ? extras(cursor, {"reden"}, false) : extras(cursor, {}, false);
   if constexpr (has_reason) body.reason = word_of(found, "reden");
   return Act{std::move(body), std::move(found.actor), std::nullopt};
@@ -158,10 +160,17 @@ Act parse_cancel(Cursor& cursor) {
 
 std::optional<Refusal> refusal_named(std::string_view word) {
   static const std::map<std::string_view, ErrorCode> codes = {
-      {"ongeldig", ErrorCode::invalid},         {"invalid", ErrorCode::invalid},         {"niet-gevonden", ErrorCode::not_found},
-      {"not_found", ErrorCode::not_found},      {"conflict", ErrorCode::conflict},       {"geen-toegang", ErrorCode::denied},
-      {"denied", ErrorCode::denied},            {"limiet", ErrorCode::limit},            {"limit", ErrorCode::limit},
-      {"unsupported", ErrorCode::unsupported},  {"niet-ondersteund", ErrorCode::unsupported},
+      {"ongeldig", ErrorCode::invalid},
+      {"invalid", ErrorCode::invalid},
+      {"niet-gevonden", ErrorCode::not_found},
+      {"not_found", ErrorCode::not_found},
+      {"conflict", ErrorCode::conflict},
+      {"geen-toegang", ErrorCode::denied},
+      {"denied", ErrorCode::denied},
+      {"limiet", ErrorCode::limit},
+      {"limit", ErrorCode::limit},
+      {"unsupported", ErrorCode::unsupported},
+      {"niet-ondersteund", ErrorCode::unsupported},
   };
   if (word == "iets") return Refusal{};
   if (word == "formulier") return Refusal{std::nullopt, true};
@@ -173,9 +182,9 @@ std::optional<Refusal> refusal_named(std::string_view word) {
 }  // namespace
 
 const std::vector<std::string_view>& action_words() {
-  static const std::vector<std::string_view> words = {"start",  "klaar",    "neem",    "teruggeven", "aanvaard", "weiger",  "intrek", "bericht",
-                                                      "sein",   "fout",     "escalatie", "storing",  "feiten",   "activeer", "sluit",  "opnieuw",
-                                                      "annuleer"};
+  static const std::vector<std::string_view> words = {
+      "start", "klaar",     "neem",    "teruggeven", "aanvaard", "weiger", "intrek",  "bericht", "sein",
+      "fout",  "escalatie", "storing", "feiten",     "activeer", "sluit",  "opnieuw", "annuleer"};
   return words;
 }
 
@@ -214,8 +223,9 @@ Act parse_refused(Cursor& cursor) {
   }
   const std::optional<Refusal> refusal = refusal_named(code);
   if (!refusal) {
-    cursor.fail("\"" + code + "\" is geen code van een weigering.",
-                "Kies uit: ongeldig, niet-gevonden, conflict, geen-toegang, niet-ondersteund, limiet, formulier, iets.");
+    cursor.fail(
+        "\"" + code + "\" is geen code van een weigering.",
+        "Kies uit: ongeldig, niet-gevonden, conflict, geen-toegang, niet-ondersteund, limiet, formulier, iets.");
     return {};
   }
   std::optional<Act> act = parse_act(cursor);
@@ -258,7 +268,8 @@ Wait parse_wait(Cursor& cursor) {
   } else if (unit == "seconde" || unit == "seconden") {
     wait.duration.milliseconds = std::int64_t{count} * 1000;
   } else {
-    cursor.fail("\"" + unit + "\" is geen maat voor tijd.", "Kies uit: werkdagen, dagen, weken, maanden, jaar, uur, minuten, seconden.");
+    cursor.fail("\"" + unit + "\" is geen maat voor tijd.",
+                "Kies uit: werkdagen, dagen, weken, maanden, jaar, uur, minuten, seconden.");
   }
   return wait;
 }

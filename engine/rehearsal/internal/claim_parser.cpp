@@ -6,9 +6,10 @@ namespace draad::rehearsal {
 namespace {
 
 const std::vector<std::string_view>& claim_words() {
-  static const std::vector<std::string_view> words = {"actief", "precies",    "gestart", "afgerond", "afgebroken", "volgorde", "stroom",
-                                                      "wekker", "termijn",    "verwijzing", "rol",   "feit",       "waar",     "kluis",
-                                                      "gebeurtenis", "incident", "casus",  "niet",    "geen"};
+  static const std::vector<std::string_view> words = {"actief",   "precies", "gestart", "afgerond", "afgebroken",
+                                                      "volgorde", "stroom",  "wekker",  "termijn",  "verwijzing",
+                                                      "rol",      "feit",    "waar",    "kluis",    "gebeurtenis",
+                                                      "incident", "casus",   "niet",    "geen"};
   return words;
 }
 
@@ -41,8 +42,8 @@ Claim parse_term(Cursor& cursor) {
 
 Claim parse_referral(Cursor& cursor) {
   static const std::map<std::string_view, claim::ReferralStage> stages = {
-      {"aangeboden", claim::ReferralStage::offered}, {"aanvaard", claim::ReferralStage::accepted},
-      {"geweigerd", claim::ReferralStage::refused},  {"verlopen", claim::ReferralStage::expired},
+      {"aangeboden", claim::ReferralStage::offered},    {"aanvaard", claim::ReferralStage::accepted},
+      {"geweigerd", claim::ReferralStage::refused},     {"verlopen", claim::ReferralStage::expired},
       {"ingetrokken", claim::ReferralStage::withdrawn}, {"afgerond", claim::ReferralStage::done}};
   claim::Referral referral;
   referral.step = cursor.name("de naam van een verwijzing");
@@ -50,7 +51,8 @@ Claim parse_referral(Cursor& cursor) {
   if (const auto found = stages.find(stage); found != stages.end()) {
     referral.stage = found->second;
   } else {
-    cursor.fail("\"" + stage + "\" is geen stand van een verwijzing.", "Kies uit: aangeboden, aanvaard, geweigerd, verlopen, ingetrokken, afgerond.");
+    cursor.fail("\"" + stage + "\" is geen stand van een verwijzing.",
+                "Kies uit: aangeboden, aanvaard, geweigerd, verlopen, ingetrokken, afgerond.");
   }
   return referral;
 }
@@ -78,7 +80,8 @@ Claim parse_casus(Cursor& cursor) {
 Claim parse_event(Cursor& cursor, bool negated) {
   claim::EventSeen event;
   event.kind = cursor.name("de naam van een gebeurtenis");
-  if (!cursor.at_end() && (cursor.peek(1) == nullptr || cursor.peek(1)->text != "keer")) event.step = cursor.name("de naam van een stap");
+  if (!cursor.at_end() && (cursor.peek(1) == nullptr || cursor.peek(1)->text != "keer"))
+    event.step = cursor.name("de naam van een stap");
   event.times = times_or_none(cursor, negated);
   return event;
 }
@@ -160,7 +163,8 @@ Claim parse_claim(Cursor& cursor) {
 
 }  // namespace
 
-Expect parse_expect(const std::vector<Token>& tokens, std::size_t first, std::string_view source, int line, std::vector<Fault>& faults) {
+Expect parse_expect(const std::vector<Token>& tokens, std::size_t first, std::string_view source, int line,
+                    std::vector<Fault>& faults) {
   Expect expect;
   std::size_t begin = first;
   while (begin <= tokens.size()) {
@@ -169,12 +173,14 @@ Expect parse_expect(const std::vector<Token>& tokens, std::size_t first, std::st
     if (end == begin) {
       // A ';' at the end is fine; nothing at all is not.
       if (end == tokens.size() && !expect.claims.empty()) break;
-      faults.push_back(Fault{end < tokens.size() ? tokens[end].line : line, "Hier ontbreekt een bewering achter verwacht.",
+      faults.push_back(Fault{end < tokens.size() ? tokens[end].line : line,
+                             "Hier ontbreekt een bewering achter verwacht.",
                              "Schrijf bijvoorbeeld: verwacht actief taak; geen incident."});
       break;
     }
     Cursor cursor(tokens.data() + begin, end - begin, source, tokens[begin].line);
-    WrittenClaim written{parse_claim(cursor), one_line(source.substr(tokens[begin].begin, tokens[end - 1].end - tokens[begin].begin)),
+    WrittenClaim written{parse_claim(cursor),
+                         one_line(source.substr(tokens[begin].begin, tokens[end - 1].end - tokens[begin].begin)),
                          tokens[begin].line};
     cursor.expect_end();
     if (cursor.fault()) {

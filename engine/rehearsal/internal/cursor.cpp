@@ -7,11 +7,19 @@ namespace {
 
 constexpr int kListDepthMax = 8;
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_symbol(char c) { return c == '=' || c == ',' || c == ';' || c == '[' || c == ']'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+bool is_symbol(char c) {
+  return c == '=' || c == ',' || c == ';' || c == '[' || c == ']';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+std::string quoted(std::string_view text) {
+  return "\"" + std::string(text) + "\"";
+}
 
 }  // namespace
 
@@ -96,7 +104,9 @@ std::vector<Token> tokens_of(const SourceStatement& statement, std::optional<Fau
   return tokens;
 }
 
-int Cursor::line() const { return next_ < count_ ? tokens_[next_].line : (count_ > 0 ? tokens_[count_ - 1].line : line_); }
+int Cursor::line() const {
+  return next_ < count_ ? tokens_[next_].line : (count_ > 0 ? tokens_[count_ - 1].line : line_);
+}
 
 void Cursor::fail(std::string message, std::string mend) {
   if (!fault_) fault_ = Fault{line(), std::move(message), std::move(mend)};
@@ -110,8 +120,8 @@ bool Cursor::next_is(std::string_view word) const {
 bool Cursor::next_is_assignment() const {
   const Token* name = peek();
   const Token* equals = peek(1);
-  return name != nullptr && equals != nullptr && name->kind != Token::Kind::symbol && equals->kind == Token::Kind::symbol &&
-         equals->text == "=";
+  return name != nullptr && equals != nullptr && name->kind != Token::Kind::symbol &&
+         equals->kind == Token::Kind::symbol && equals->text == "=";
 }
 
 bool Cursor::take(std::string_view word) {
@@ -130,7 +140,8 @@ bool Cursor::take_symbol(char symbol) {
 std::string Cursor::name(std::string_view what) {
   const Token* token = peek();
   if (token == nullptr || token->kind == Token::Kind::symbol || token->text.empty()) {
-    fail("Hier hoort " + std::string(what) + (token == nullptr ? ", maar de regel houdt op." : ", maar er staat " + quoted(token->text) + "."));
+    fail("Hier hoort " + std::string(what) +
+         (token == nullptr ? ", maar de regel houdt op." : ", maar er staat " + quoted(token->text) + "."));
     return {};
   }
   ++next_;
@@ -147,7 +158,8 @@ StepRef Cursor::step(std::string_view what) {
   int number = 0;
   const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   if (parsed.ec != std::errc{} || parsed.ptr != digits.data() + digits.size() || number < 1 || mark == 0) {
-    fail(quoted(ref.name) + " is geen stap met een volgnummer.", "Schrijf bijvoorbeeld taak#2 voor de tweede die loopt.");
+    fail(quoted(ref.name) + " is geen stap met een volgnummer.",
+         "Schrijf bijvoorbeeld taak#2 voor de tweede die loopt.");
     return ref;
   }
   ref.name.resize(mark);
@@ -170,7 +182,8 @@ int Cursor::whole(std::string_view what, int maximum) {
 
 std::optional<int> Cursor::times() {
   const Token* unit = peek(1);
-  if (peek() == nullptr || unit == nullptr || unit->kind != Token::Kind::word || unit->text != "keer") return std::nullopt;
+  if (peek() == nullptr || unit == nullptr || unit->kind != Token::Kind::word || unit->text != "keer")
+    return std::nullopt;
   const int count = whole("een aantal keer", 1'000'000);
   take("keer");
   return count;
@@ -227,7 +240,8 @@ Value Cursor::value(std::string_view what) {
   if (take_symbol('[')) return list(1);
   const Token* token = peek();
   if (token == nullptr || token->kind == Token::Kind::symbol) {
-    fail("Hier hoort " + std::string(what) + (token == nullptr ? ", maar de regel houdt op." : ", maar er staat " + quoted(token->text) + "."),
+    fail("Hier hoort " + std::string(what) +
+             (token == nullptr ? ", maar de regel houdt op." : ", maar er staat " + quoted(token->text) + "."),
          "Voor een lege waarde schrijft u leeg, voor een lege tekst \"\".");
     return {};
   }
@@ -281,7 +295,8 @@ Instant Cursor::moment() {
   const Date day = date();
   if (fault_) return {};
   const Token* token = peek();
-  if (token == nullptr || token->kind != Token::Kind::word || !is_digit(token->text[0]) || token->text.find(':') == std::string::npos) {
+  if (token == nullptr || token->kind != Token::Kind::word || !is_digit(token->text[0]) ||
+      token->text.find(':') == std::string::npos) {
     return start_of_day(day);
   }
   const std::string time = name("een tijd");
@@ -304,7 +319,9 @@ std::string Cursor::rest() {
 
 void Cursor::expect_end() {
   const Token* token = peek();
-  if (token != nullptr) fail("Hier hoort niets meer, maar er staat " + quoted(token->text) + ".", "Haal het weg, of zet er aanhalingstekens omheen.");
+  if (token != nullptr)
+    fail("Hier hoort niets meer, maar er staat " + quoted(token->text) + ".",
+         "Haal het weg, of zet er aanhalingstekens omheen.");
 }
 
 }  // namespace draad::rehearsal

@@ -17,16 +17,16 @@ namespace draad::rehearsal {
 struct Token {
   enum class Kind { word, quoted, symbol };
   Kind kind = Kind::word;
-  std::string text;   // Without quotes and escapes.
+  std::string text;  // Without quotes and escapes.
   int line = 0;
-  std::size_t begin = 0;   // Where it stands in the statement's source.
+  std::size_t begin = 0;  // Where it stands in the statement's source.
   std::size_t end = 0;
 };
 
 // A statement with its continuation lines; each line without its comment.
 struct SourceStatement {
   int line = 0;
-  std::string source;   // Lines joined by '\n'.
+  std::string source;  // Lines joined by '\n'.
 };
 
 class Cursor {
@@ -40,9 +40,9 @@ class Cursor {
   [[nodiscard]] const Token* peek(std::size_t ahead = 0) const {
     return !fault_ && next_ + ahead < count_ ? &tokens_[next_ + ahead] : nullptr;
   }
-  [[nodiscard]] bool next_is(std::string_view word) const;      // An unquoted word.
-  [[nodiscard]] bool next_is_assignment() const;                // name =
-  bool take(std::string_view word);                             // Takes it when it is next.
+  [[nodiscard]] bool next_is(std::string_view word) const;  // An unquoted word.
+  [[nodiscard]] bool next_is_assignment() const;            // name =
+  bool take(std::string_view word);                         // Takes it when it is next.
   bool take_symbol(char symbol);
   // A word or a quoted text. `what` says in Dutch what was expected: "de naam van een taak".
   std::string name(std::string_view what);
@@ -51,9 +51,9 @@ class Cursor {
   // "N keer" at this point, when it is there.
   std::optional<int> times();
   Value value(std::string_view what);
-  Assignments assignments();   // name = value, as many as follow.
+  Assignments assignments();  // name = value, as many as follow.
   Assignment assignment();
-  Instant moment();            // DATUM [TIJD]
+  Instant moment();  // DATUM [TIJD]
   Date date();
   // Everything that is left, as written, on one line.
   std::string rest();

@@ -15,13 +15,13 @@ namespace draad::rehearsal {
 
 // `klaar taak ...`; the key word itself is read here. Nothing: not an action, the cursor has not moved.
 [[nodiscard]] std::optional<Act> parse_act(Cursor& cursor);
-[[nodiscard]] Act parse_refused(Cursor& cursor);   // Behind `geweigerd`.
+[[nodiscard]] Act parse_refused(Cursor& cursor);  // Behind `geweigerd`.
 
 // Behind `wacht`.
 [[nodiscard]] Wait parse_wait(Cursor& cursor);
 
 // Behind `verwacht`: the words up to the end, in clauses with ';' between them.
-[[nodiscard]] Expect parse_expect(const std::vector<Token>& tokens, std::size_t first, std::string_view source, int line,
-                                  std::vector<Fault>& faults);
+[[nodiscard]] Expect parse_expect(const std::vector<Token>& tokens, std::size_t first, std::string_view source,
+                                  int line, std::vector<Fault>& faults);
 
 }  // namespace draad::rehearsal
