@@ -17,20 +17,20 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return "\"" + std::string(text) + "\"";
 }
 
 }  // namespace
 
 std::string_view without_comment(std::string_view line) {
-  bool in_quotes = false;
+  bool inside = false;
   for (std::size_t i = 0; i < line.size(); ++i) {
-    if (in_quotes && line[i] == '\\') {
+    if (inside && line[i] == '\\') {
       ++i;
     } else if (line[i] == '"') {
-      in_quotes = !in_quotes;
-    } else if (line[i] == '#' && !in_quotes && (i == 0 || is_space(line[i - 1]))) {
+      inside = !inside;
+    } else if (line[i] == '#' && !inside && (i == 0 || is_space(line[i - 1]))) {
       return line.substr(0, i);
     }
   }
@@ -39,15 +39,15 @@ std::string_view without_comment(std::string_view line) {
 
 std::string one_line(std::string_view source) {
   std::string text;
-  bool in_quotes = false;
+  bool inside = false;
   for (std::size_t i = 0; i < source.size(); ++i) {
     const char c = source[i];
-    if (c == '"') in_quotes = !in_quotes;
-    if (is_space(c) && !in_quotes) {
+    if (c == '"') inside = !inside;
+    if (is_space(c) && !inside) {
       if (!text.empty() && text.back() != ' ') text += ' ';
     } else {
       text += c;
-      if (in_quotes && c == '\\' && i + 1 < source.size()) text += source[++i];
+      if (inside && c == '\\' && i + 1 < source.size()) text += source[++i];
     }
   }
   while (!text.empty() && text.back() == ' ') text.pop_back();
@@ -141,7 +141,7 @@ std::string Cursor::name(std::string_view what) {
   const Token* token = peek();
   if (token == nullptr || token->kind == Token::Kind::symbol || token->text.empty()) {
     fail("Hier hoort " + std::string(what) +
-         (token == nullptr ? ", maar de regel houdt op." : ", maar er staat " + quoted(token->text) + "."));
+         (token == nullptr ? ", maar de regel houdt op." : ", maar er staat " + in_quotes(token->text) + "."));
     return {};
   }
   ++next_;
@@ -158,7 +158,7 @@ StepRef Cursor::step(std::string_view what) {
   int number = 0;
   const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   if (parsed.ec != std::errc{} || parsed.ptr != digits.data() + digits.size() || number < 1 || mark == 0) {
-    fail(quoted(ref.name) + " is geen stap met een volgnummer.",
+    fail(in_quotes(ref.name) + " is geen stap met een volgnummer.",
          "Schrijf bijvoorbeeld taak#2 voor de tweede die loopt.");
     return ref;
   }
@@ -173,7 +173,7 @@ int Cursor::whole(std::string_view what, int maximum) {
   int number = 0;
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
   if (parsed.ec != std::errc{} || parsed.ptr != text.data() + text.size() || number < 0 || number > maximum) {
-    fail("Hier hoort " + std::string(what) + ", maar er staat " + quoted(text) + ".",
+    fail("Hier hoort " + std::string(what) + ", maar er staat " + in_quotes(text) + ".",
          "Schrijf een heel getal van 0 tot en met " + std::to_string(maximum) + ".");
     return 0;
   }
@@ -241,7 +241,7 @@ Value Cursor::value(std::string_view what) {
   const Token* token = peek();
   if (token == nullptr || token->kind == Token::Kind::symbol) {
     fail("Hier hoort " + std::string(what) +
-             (token == nullptr ? ", maar de regel houdt op." : ", maar er staat " + quoted(token->text) + "."),
+             (token == nullptr ? ", maar de regel houdt op." : ", maar er staat " + in_quotes(token->text) + "."),
          "Voor een lege waarde schrijft u leeg, voor een lege tekst \"\".");
     return {};
   }
@@ -254,7 +254,7 @@ Assignment Cursor::assignment() {
   result.line = line();
   result.name = name("een naam van een feit of veld");
   if (!take_symbol('=')) {
-    fail("Achter " + quoted(result.name) + " hoort = en een waarde.", "Schrijf naam=waarde.");
+    fail("Achter " + in_quotes(result.name) + " hoort = en een waarde.", "Schrijf naam=waarde.");
     return result;
   }
   const Token* token = peek();
@@ -273,7 +273,7 @@ Assignments Cursor::assignments() {
   while (next_is_assignment()) {
     Assignment one = assignment();
     for (const Assignment& other : all) {
-      if (other.name == one.name) fail(quoted(one.name) + " staat er twee keer.", "Laat er een weg.");
+      if (other.name == one.name) fail(in_quotes(one.name) + " staat er twee keer.", "Laat er een weg.");
     }
     all.push_back(std::move(one));
   }
@@ -285,7 +285,7 @@ Date Cursor::date() {
   if (fault_) return {};
   auto parsed = parse_date(text);
   if (!parsed) {
-    fail(quoted(text) + " is geen datum.", "Schrijf jaar-maand-dag: 2026-03-02.");
+    fail(in_quotes(text) + " is geen datum.", "Schrijf jaar-maand-dag: 2026-03-02.");
     return {};
   }
   return *parsed;
@@ -302,7 +302,7 @@ Instant Cursor::moment() {
   const std::string time = name("een tijd");
   auto parsed = parse_instant(draad::to_string(day) + "T" + time);
   if (!parsed) {
-    fail(quoted(time) + " is geen tijd.", "Schrijf uren:minuten: 09:00.");
+    fail(in_quotes(time) + " is geen tijd.", "Schrijf uren:minuten: 09:00.");
     return {};
   }
   return *parsed;
@@ -320,7 +320,7 @@ std::string Cursor::rest() {
 void Cursor::expect_end() {
   const Token* token = peek();
   if (token != nullptr)
-    fail("Hier hoort niets meer, maar er staat " + quoted(token->text) + ".",
+    fail("Hier hoort niets meer, maar er staat " + in_quotes(token->text) + ".",
          "Haal het weg, of zet er aanhalingstekens omheen.");
 }
 
