@@ -14,6 +14,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,7 +54,7 @@ struct Element {
   std::string type;  // Local name: "userTask".
   std::string id;
   std::string name;
-  std::string text;        // Own character data, as written: conditions, scripts, timers, documentation.
+  std::string text;  // Own character data, as written, where it is more than white space: conditions, scripts, timers.
   std::string name_space;  // URI, filled for Space::other only.
   ElementIndex parent = kNoElement;
   std::vector<ElementIndex> children;
@@ -91,6 +92,11 @@ struct Collaboration {
   std::vector<MessageFlow> message_flows;
 };
 
+struct IdHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+
 struct Definitions {
   std::string id;
   std::string name;
@@ -101,8 +107,9 @@ struct Definitions {
   std::vector<ElementIndex> processes;
   std::vector<ElementIndex> root_elements;  // Everything directly below `definitions` but processes and collaborations.
   std::vector<Collaboration> collaborations;
-  std::vector<std::string> drawn;                       // Ids that the diagrams show, sorted, each once.
-  std::unordered_map<std::string, ElementIndex> by_id;  // The first bearer of each id; looked up only, never walked.
+  std::vector<std::string> drawn;  // Ids that the diagrams show, sorted, each once.
+  std::unordered_map<std::string, ElementIndex, IdHash, std::equal_to<>>
+      by_id;  // The first bearer of each id; never walked.
 
   [[nodiscard]] const Element& at(ElementIndex index) const;
   [[nodiscard]] const Element* find(std::string_view element_id) const;
