@@ -57,6 +57,7 @@ void write_loops(Writer& out, const FlowNode& node) {
     out.field("item", multi.item);
     out.field("output_collection", multi.output_collection);
     out.field("output_item", multi.output_item);
+    if (multi.behavior != "All") out.field("behavior", multi.behavior);
     out.field("completion", multi.completion_condition);
     out.field("language", multi.language);
   }
@@ -110,6 +111,8 @@ void write_node(Writer& out, std::span<const FlowNode> nodes, std::span<const Se
   out.field("completion", node.completion_condition);
   out.field("completion_language", node.completion_language);
   out.field("message", node.message_name);
+  out.field("correlation", node.correlation);
+  out.flag("broadcast", node.broadcast);
   if (node.default_flow != kNone) out.field("default", flows[node.default_flow].id);
   write_annotations(out, node.annotations);
   for (const EventDefinition& event : node.events) write_event(out, event);
