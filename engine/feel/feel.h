@@ -20,8 +20,10 @@
 //   list        = "[" , [ expression , { "," , expression } ] , "]" ;
 //
 // Logic is three-valued as the standard says: null where an operand is missing or of another type, except = and != with
-// null. `holds` refuses a result that is not true or false (semantics rule 18).
-// Errors: `invalid` with the column and what was expected; `limit` for text over 64 KiB or nesting over 200.
+// null. `holds` refuses a result that is not true or false (semantics rule 18). What each operator answers, and where this
+// is narrower than FEEL, is in engine/docs/conditions.md.
+// Errors: `invalid` with the column and what was expected, `unsupported` for a word or sign of FEEL outside this subset;
+// `limit` for text over 64 KiB, nesting over 200, or a sum out of range.
 #pragma once
 
 #include <memory>
@@ -51,6 +53,8 @@ class Expression {
 };
 
 [[nodiscard]] Result<Expression> parse(std::string_view text);
+[[nodiscard]] std::string to_string(const Expression& expression);   // Canonical; reads back as the same expression.
+[[nodiscard]] bool same(const Expression& a, const Expression& b);   // The same tree, however it is written.
 
 // Where names get their values from, and what `now()` and `today()` answer.
 class Environment {
