@@ -261,6 +261,7 @@ using Event =
 
 [[nodiscard]] std::string_view name_of(const Event& event);  // "FlowTaken": a stable name, for people and logs.
 
+// Call it qualified (execute::apply): an Event is a std::variant, which brings std::apply along.
 void apply(CasusState& state, const Event& event);
 void apply(CasusState& state, std::span<const Event> events);
 
