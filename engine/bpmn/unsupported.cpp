@@ -24,8 +24,6 @@ struct Reason {
 
 constexpr Reason kComplexGateway{"complexe beslispunten voert dit programma niet uit", "complex gateways are not run",
                                  "Gebruik een inclusief of parallel beslispunt."};
-constexpr Reason kTransaction{"transacties voert dit programma niet uit", "transactions are not run",
-                              "Gebruik een gewoon subproces met een foutgebeurtenis op de rand."};
 constexpr Reason kCompensation{"compensatie (terugdraaien) voert dit programma niet uit", "compensation is not run",
                                "Teken de stappen die iets terugdraaien als gewone stappen."};
 constexpr Reason kCancel{"annuleren van een transactie voert dit programma niet uit", "cancel events are not run",
@@ -121,8 +119,8 @@ std::vector<const Reason*> reasons(const WorkflowGraph& graph, const FlowNode& n
                        [&](const EventDefinition& event) { return event.kind == kind; });
   };
   if (node.kind == NodeKind::complex_gateway) found.push_back(&kComplexGateway);
-  if (node.kind == NodeKind::transaction) found.push_back(&kTransaction);
   if (node.for_compensation || has(EventKind::compensation)) found.push_back(&kCompensation);
+  // A transaction that is not cancelled runs as a sub-process; so its cancel events are what cannot run, and not itself.
   if (has(EventKind::cancel)) found.push_back(&kCancel);
   if (node.events.size() > 1) found.push_back(node.parallel_multiple ? &kParallelMultiple : &kMultiple);
   if (node.instantiate) found.push_back(&kInstantiate);

@@ -176,7 +176,7 @@ struct FlowNode {
   bool cancel_remaining = true;
   std::string completion_condition;
   std::string completion_language;
-  // Receive and send task: the message they refer to.
+  // Receive and send task: the message they refer to, or that a message flow brings; empty: none.
   std::string message_name;
   std::string message_reference;  // Its id; empty: the file refers to none.
   std::string correlation;        // draad:correlatie, as in EventDefinition.

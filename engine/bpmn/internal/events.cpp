@@ -88,7 +88,8 @@ std::string EventReader::message_name(const Element& node, const Element* refere
     if (std::string name = named(*reference_holder); !name.empty()) return name;
   }
   const auto flows = message_flows_.find(node.id);
-  if (flows == message_flows_.end()) return own_name(node);
+  // A task that speaks of no message waits for a person or a worker, not for a message of its own name.
+  if (flows == message_flows_.end()) return node.type.ends_with("Task") ? std::string() : own_name(node);
   for (const Element* flow : flows->second)
     if (std::string name = named(*flow); !name.empty()) return name;
   for (const Element* flow : flows->second) {

@@ -45,6 +45,7 @@ Result<Done> Machine::open_definition(const Waiter& waiter, const graph::FlowNod
         subscription.broadcast = node.events[waiter.definition].broadcast;
       }
       if (receives && !node.message_name.empty()) subscription.name = node.message_name;
+      if (receives) subscription.broadcast = node.broadcast;
       const Formula& correlation = plan.correlations[waiter.definition];
       if (correlation.present()) {
         Result<Value> value = evaluate(correlation, formulas_in);
