@@ -184,7 +184,8 @@ FilledForm Form::fill(const json& answers) const {
   for (const FormField& field : fields_) {
     if (Filler::is_empty(answers, field.name)) {
       if (field.required) filler.missing(field, field.name);
-      if (!field.is_personal()) filled.facts.insert_or_assign(field.fact, Value(Null{}));
+      if (!field.is_personal() && answers.contains(field.name))
+        filled.facts.insert_or_assign(field.fact, Value(Null{}));
       continue;
     }
     const json& answer = answers.at(field.name);

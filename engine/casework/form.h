@@ -58,7 +58,7 @@ struct PersonalValue {
 };
 
 struct FilledForm {
-  Facts facts;                          // Of all fields with a fact; a field that was left empty gives null.
+  Facts facts;                          // A field that is left out sets nothing; one that is emptied sets null.
   std::vector<PersonalValue> personal;  // In order of the form; without the fields that were left empty.
   std::vector<FieldError> errors;       // Empty: facts and personal are complete.
 };
