@@ -199,7 +199,8 @@ struct Role {
 };
 struct FactIs {
   std::string name;
-  std::optional<Value> value;  // Nothing: unknown.
+  std::optional<StepRef> scope;  // A running sub-process or call; nothing: the casus.
+  std::optional<Value> value;    // Nothing: unknown.
 };
 struct Holds {
   std::string expression;
@@ -268,8 +269,5 @@ struct ScenarioFile {
 
 // `name`: of the scenario when the file has no `scenario` line; the file's own name, without its extension.
 [[nodiscard]] ScenarioFile parse_scenarios(std::string_view text, std::string_view name);
-
-// The word of `candidates` that was most likely meant; empty when none is near.
-[[nodiscard]] std::string nearest_word(std::string_view word, const std::vector<std::string_view>& candidates);
 
 }  // namespace draad::rehearsal

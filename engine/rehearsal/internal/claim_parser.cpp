@@ -1,5 +1,6 @@
 #include <map>
 
+#include "engine/core/words.h"
 #include "engine/rehearsal/internal/statement_parser.h"
 
 namespace draad::rehearsal {
@@ -60,6 +61,7 @@ Claim parse_referral(Cursor& cursor) {
 Claim parse_fact(Cursor& cursor) {
   claim::FactIs fact;
   fact.name = cursor.name("de naam van een feit");
+  if (cursor.take("in")) fact.scope = cursor.step("de naam van een deelproces");
   if (cursor.take("onbekend")) return fact;
   if (!cursor.take_symbol('=')) {
     cursor.fail("Achter het feit hoort = WAARDE of onbekend.", "Schrijf: feit leeftijd = 16. Voor < en > is er waar.");

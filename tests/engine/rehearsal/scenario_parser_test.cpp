@@ -219,10 +219,5 @@ TEST(ScenarioParser, WindowsLineEndsAndByteOrderMark) {
   EXPECT_EQ(action_of<action::Start>(scenario, 0).process, "P");
 }
 
-TEST(NearestWord, FindsWhatWasMeant) {
-  EXPECT_EQ(nearest_word("verwachtt", {"wacht", "verwacht"}), "verwacht");
-  EXPECT_EQ(nearest_word("xyz", {"wacht", "verwacht"}), "");
-}
-
 }  // namespace
 }  // namespace draad::rehearsal
