@@ -1,0 +1,14 @@
+// engine/app/commands.h
+//
+// Every subcommand; one file each.
+#pragma once
+
+#include "engine/app/command.h"
+
+namespace draad::app {
+
+[[nodiscard]] Command check_command();       // check_command.cpp
+[[nodiscard]] Command roundtrip_command();   // roundtrip_command.cpp
+[[nodiscard]] Command version_command();     // version_command.cpp
+
+}  // namespace draad::app
