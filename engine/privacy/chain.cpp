@@ -65,6 +65,15 @@ Hash entry_hash(const Hash& previous, const ChainEntry& entry) {
   return hasher.finish();
 }
 
+Hash content_hash(std::span<const std::string_view> texts) {
+  Hasher hasher;
+  for (const std::string_view text : texts) {
+    hasher.number(static_cast<std::uint64_t>(text.size()));
+    hasher.bytes(text.data(), text.size());
+  }
+  return hasher.finish();
+}
+
 std::string to_hex(const Hash& hash) {
   std::array<char, 2 * sizeof(Hash) + 1> hex{};
   sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());

@@ -20,6 +20,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -43,6 +44,8 @@ struct ChainEntry {
 };
 
 [[nodiscard]] Hash entry_hash(const Hash& previous, const ChainEntry& entry);
+// BLAKE2b, 32 bytes, over texts that are each preceded by their length (u64, little-endian): names content.
+[[nodiscard]] Hash content_hash(std::span<const std::string_view> texts);
 [[nodiscard]] std::string to_hex(const Hash& hash);
 
 // Walks the entries of one casus in order. The answer of add() is the first thing that does not fit.

@@ -175,6 +175,9 @@ class Reader {
   [[nodiscard]] virtual Result<std::vector<JournalEntry>> journal(CasusId casus, std::uint64_t after,
                                                                   std::size_t limit) = 0;
   [[nodiscard]] virtual Result<std::optional<JournalEntry>> find_routed(std::string_view idempotency_key) = 0;
+  // Walks the journal of the casus: for the rare command that is sent again.
+  [[nodiscard]] virtual Result<std::optional<JournalEntry>> find_key(CasusId casus,
+                                                                     std::string_view idempotency_key) = 0;
 
   // Open casussen with something due at any time, earliest first; those with the same moment by id.
   [[nodiscard]] virtual Result<std::vector<DueCasus>> due(std::size_t limit) = 0;

@@ -144,6 +144,17 @@ class MemoryReads : public Port {
     return std::optional(shared_->journals.at(casus).at(sequence - 1));
   }
 
+  Result<std::optional<JournalEntry>> find_key(CasusId casus, std::string_view idempotency_key) override {
+    const std::lock_guard lock(shared_->mutex);
+    const auto found = shared_->journals.find(casus);
+    if (found != shared_->journals.end()) {
+      for (const JournalEntry& entry : found->second) {
+        if (entry.idempotency_key == idempotency_key) return std::optional(entry);
+      }
+    }
+    return std::optional<JournalEntry>();
+  }
+
   Result<std::vector<DueCasus>> due(std::size_t limit) override {
     const std::lock_guard lock(shared_->mutex);
     std::vector<DueCasus> out;

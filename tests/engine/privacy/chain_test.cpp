@@ -57,6 +57,13 @@ TEST(Chain, HashesAsTheHeaderSays) {
             "a68fc2bcb97f8bf572ef8cb9338006a7d752e5909af176d9c91cd5e8fd06e9e2");
 }
 
+TEST(ContentHash, KnowsWhereATextEnds) {
+  const std::vector<std::string_view> texts{"ab", "c"}, moved{"a", "bc"}, fewer{"ab"};
+  EXPECT_EQ(content_hash(texts), content_hash(texts));
+  EXPECT_NE(content_hash(texts), content_hash(moved));
+  EXPECT_NE(content_hash(texts), content_hash(fewer));
+}
+
 struct Tampering {
   std::string name;
   std::function<void(std::vector<Entry>&)> change;

@@ -129,6 +129,12 @@ TEST_P(StoreContract, FindsARoutedCommandByItsKeyAndRefusesTheKeyTwice) {
   keep({second, named});
 }
 
+TEST_P(StoreContract, FindsACommandOfACasusByItsKey) {
+  keep({commit(1, 1), commit(1, 2), commit(1, 3), commit(2, 1)});
+  EXPECT_EQ(store->find_key(CasusId{1}, "sleutel-1-2").value(), commit(1, 2).entry);
+  EXPECT_FALSE(store->find_key(CasusId{2}, "sleutel-1-2").value().has_value());
+}
+
 TEST_P(StoreContract, ListsWhatIsDueEarliestFirst) {
   CasusCommit late = commit(1, 1), early = commit(2, 1), same = commit(3, 1), never = commit(4, 1);
   late.casus.due_at = moment(300);

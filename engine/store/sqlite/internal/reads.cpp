@@ -18,6 +18,8 @@ constexpr const char* kJournal =
     "SELECT " DRAAD_ENTRY_COLUMNS " FROM journal WHERE casus_id = ? AND sequence > ? ORDER BY sequence LIMIT ?";
 constexpr const char* kFindRouted =
     "SELECT " DRAAD_ENTRY_COLUMNS " FROM journal WHERE idempotency_key = ? AND routed = 1";
+constexpr const char* kFindKey = "SELECT " DRAAD_ENTRY_COLUMNS
+                                 " FROM journal WHERE casus_id = ? AND idempotency_key = ? ORDER BY sequence LIMIT 1";
 constexpr const char* kDue = "SELECT id, due_at FROM casus WHERE due_at IS NOT NULL ORDER BY due_at, id LIMIT ?";
 constexpr const char* kPending = "SELECT " DRAAD_PENDING_COLUMNS
                                  " FROM pending INDEXED BY pending_open WHERE open = 1 AND kind = ? AND name = ?"
@@ -151,6 +153,14 @@ Result<std::optional<JournalEntry>> find_routed(Connection& connection, std::str
   return connection.attempt([&]() -> Result<std::optional<JournalEntry>> {
     Use use(connection.prepared(kFindRouted));
     use.bind(idempotency_key);
+    return first(use, read_entry);
+  });
+}
+
+Result<std::optional<JournalEntry>> find_key(Connection& connection, CasusId casus, std::string_view idempotency_key) {
+  return connection.attempt([&]() -> Result<std::optional<JournalEntry>> {
+    Use use(connection.prepared(kFindKey));
+    use.bind(casus.value).bind(idempotency_key);
     return first(use, read_entry);
   });
 }

@@ -14,6 +14,8 @@ namespace draad::store::sqlite {
 [[nodiscard]] Result<std::vector<JournalEntry>> journal(Connection& connection, CasusId casus, std::uint64_t after,
                                                         std::size_t limit);
 [[nodiscard]] Result<std::optional<JournalEntry>> find_routed(Connection& connection, std::string_view idempotency_key);
+[[nodiscard]] Result<std::optional<JournalEntry>> find_key(Connection& connection, CasusId casus,
+                                                           std::string_view idempotency_key);
 [[nodiscard]] Result<std::vector<DueCasus>> due(Connection& connection, std::size_t limit);
 [[nodiscard]] Result<std::vector<PendingItem>> pending(Connection& connection, PendingKind kind, std::string_view name,
                                                        std::optional<std::string_view> correlation, std::size_t limit);
@@ -48,6 +50,9 @@ class Reads : public Port {
   }
   Result<std::optional<JournalEntry>> find_routed(std::string_view idempotency_key) override {
     return sqlite::find_routed(*connection_, idempotency_key);
+  }
+  Result<std::optional<JournalEntry>> find_key(CasusId casus, std::string_view idempotency_key) override {
+    return sqlite::find_key(*connection_, casus, idempotency_key);
   }
   Result<std::vector<DueCasus>> due(std::size_t limit) override { return sqlite::due(*connection_, limit); }
   Result<std::vector<PendingItem>> pending(PendingKind kind, std::string_view name,
