@@ -33,7 +33,10 @@ Result<Done> Machine::open_definition(const Waiter& waiter, const graph::FlowNod
       std::string text;
       const Result<TimerSpec> spec = timer_spec(plan.timers[waiter.definition], definition.timer, formulas_in, &text);
       if (!spec) return refused("De tijd", spec.error());
-      const std::optional<Instant> due = due_of(*spec, now(), 1);
+      std::optional<Instant> due = due_of(*spec, now(), 1);
+      // A timer on working days (draad:kalender) is a legal term: it ends with the last day, as the term of a task does.
+      if (spec->duration && node.annotations.calendar == TermijnKalender::werkdagen)
+        due = surroundings_.calendar.term_end(now(), *spec->duration, TermijnKalender::werkdagen);
       if (!due) return refused("De tijd", Error{ErrorCode::invalid, "er is geen moment waarop hij afgaat", {}});
       emit(TimerScheduled{waiter, *due, now(), 1, std::move(text)});
       return Done{};
