@@ -198,8 +198,7 @@ class ReleaseBuilder {
       if (!definition.correlation.empty())
         plan.correlations[i] = node_formula(node, definition.correlation, {}, "De correlatie van");
     }
-    if (node.events.empty() && !node.correlation.empty())  // Receive and send tasks.
-      plan.correlations[0] = node_formula(node, node.correlation, {}, "De correlatie van");
+    if (!node.correlation.empty()) plan.correlations[0] = node_formula(node, node.correlation, {}, "De correlatie van");
     for (const graph::Mapping& input : node.annotations.inputs)
       plan.inputs.push_back({input.target, node_formula(node, input.expression, {}, "Een invoer van")});
     for (const graph::Mapping& output : node.annotations.outputs)

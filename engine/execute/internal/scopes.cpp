@@ -70,9 +70,14 @@ void Machine::start_scope(ScopeKey key) {
   const ScopeInstance scope = *find_scope(state_, key);
   open_scope_triggers(key);
   const graph::WorkflowGraph& graph = release().workflow(scope.workflow).graph();
-  std::span<const NodeIndex> entries = graph.scope(scope.index).entries;
+  std::vector<NodeIndex> entries = graph.scope(scope.index).entries;
   // Several start events are alternatives, each for an instance of its own; without one, every entry gets a token.
-  if (!entries.empty() && graph.node(entries.front()).kind == NodeKind::start_event) entries = entries.first(1);
+  const auto is_start = [&graph](NodeIndex node) { return graph.node(node).kind == NodeKind::start_event; };
+  if (std::all_of(entries.begin(), entries.end(), is_start)) {
+    if (entries.size() > 1) entries.resize(1);
+  } else {
+    std::erase_if(entries, is_start);
+  }
   for (const NodeIndex entry : entries) enter_later(activate(key, NodeRef{scope.workflow, entry}));
 }
 

@@ -47,8 +47,10 @@ Result<Done> Machine::open_definition(const Waiter& waiter, const graph::FlowNod
         subscription.name = node.events[waiter.definition].name;
         subscription.broadcast = node.events[waiter.definition].broadcast;
       }
-      if (receives && !node.message_name.empty()) subscription.name = node.message_name;
-      if (receives) subscription.broadcast = node.broadcast;
+      if (receives) {
+        if (!node.message_name.empty()) subscription.name = node.message_name;
+        subscription.broadcast = subscription.broadcast || node.broadcast;
+      }
       const Formula& correlation = plan.correlations[waiter.definition];
       if (correlation.present()) {
         Result<Value> value = evaluate(correlation, formulas_in);
