@@ -34,6 +34,7 @@ class Player {
   void retry(std::string_view element_id);
   void wait(std::string_view duration);  // Turns the clock to each moment at which something is due, then to the end.
   void jump(std::string_view duration);  // Turns the clock at once: what was due in between fires late.
+  void clock(std::string_view instant) { now_ = parse_instant(instant).value(); }
   void send(CommandBody body);
   [[nodiscard]] Result<Done> try_send(CommandBody body);
   [[nodiscard]] ElementKey key(std::string_view element_id,
