@@ -58,6 +58,8 @@ void read_loops(Compiling& compiling, const Element& element, graph::FlowNode& n
 
 // extensions.cpp: draad: attributes and elements; reports what is unknown, out of place or wrong.
 void read_extensions(Compiling& compiling, const Element& element, graph::FlowNode& node);
+// What says how an event is matched may also stand on its definition.
+void read_extensions(Compiling& compiling, const Element& definition, graph::EventDefinition& event);
 [[nodiscard]] std::vector<graph::FactDeclaration> read_process_extensions(Compiling& compiling, const Element& process,
                                                                           std::string& safeguards);
 // The only attribute that lanes and participants have.

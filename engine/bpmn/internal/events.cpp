@@ -158,6 +158,7 @@ EventDefinition EventReader::definition(const Element& node, const Element& defi
     case EventKind::cancel:
       break;
   }
+  read_extensions(compiling_, definition, event);
   return event;
 }
 

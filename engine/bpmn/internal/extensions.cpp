@@ -302,6 +302,11 @@ std::string_view where_of(std::string_view name) {
   return "multiInstanceLoopCharacteristics";
 }
 
+bool matches_event(const Element& definition, std::string_view name) {
+  if (definition.is("messageEventDefinition")) return name == "correlatie" || name == "aan-allen";
+  return definition.is("signalEventDefinition") && name == "bereik";
+}
+
 // An attribute on an element that has none of that name: unknown, or out of place.
 void refuse_attribute(Compiling& compiling, const Element& element, const std::string& name) {
   const auto names = attribute_names();
@@ -412,6 +417,21 @@ void read_extensions(Compiling& compiling, const Element& element, FlowNode& nod
   }
 }
 
+void read_extensions(Compiling& compiling, const Element& definition, graph::EventDefinition& event) {
+  for (const Attribute& attribute : definition.attributes) {
+    if (attribute.space != Space::draad || !matches_event(definition, attribute.name)) continue;
+    const std::string value(trimmed(attribute.value));
+    bool good = !value.empty();
+    if (attribute.name == "correlatie") event.correlation = value;
+    if (attribute.name == "aan-allen") good = choose(event.broadcast, value, {{"ja", true}, {"nee", false}});
+    if (attribute.name == "bereik")
+      good = choose(event.municipality_wide, value, {{"casus", false}, {"gemeente", true}});
+    const auto rule =
+        std::find_if(kRules.begin(), kRules.end(), [&](const Rule& known) { return known.name == attribute.name; });
+    if (!good) report_value(compiling, definition, "draad:" + attribute.name, value, rule->expected);
+  }
+}
+
 std::vector<graph::FactDeclaration> read_process_extensions(Compiling& compiling, const Element& process,
                                                             std::string& safeguards) {
   for (const Attribute& attribute : process.attributes) {
@@ -458,6 +478,7 @@ void refuse_extensions(Compiling& compiling, const Element& element) {
     if (attribute.space != Space::draad) continue;
     const bool of_loop = attribute.name != "waarborgen" &&
                          std::find(kOtherNames.begin(), kOtherNames.end(), attribute.name) != kOtherNames.end();
+    if (matches_event(element, attribute.name)) continue;
     if (!loop || !of_loop) refuse_attribute(compiling, element, attribute.name);
   }
   for (const Element* extension : compiling.extensions(element))
