@@ -55,9 +55,8 @@ struct EngineOptions {
   std::size_t queue_max = 2000;
   std::size_t cache_bytes = std::size_t{256} * 1024 * 1024;
   std::size_t thrown_max = 1000;  // Commands that may follow from one command (messages, signals).
-  std::chrono::hours message_ttl{7 * 24};
-  bool fire_timers = true;  // False: only fire_due() fires them.
-  execute::Options decide;
+  bool fire_timers = true;        // False: only fire_due() fires them.
+  execute::Options decide{};        // Also how long a message is kept that nobody waits for.
 };
 
 struct CasusView {

@@ -169,7 +169,7 @@ Result<Answer> Group::buffer(const Command& command, const execute::CorrelateMes
   row.idempotency_key = command.idempotency_key;
   row.body = to_json(message.facts).dump();
   row.received_at = answer.at;
-  row.expires_at = answer.at + workshop_.options.message_ttl;
+  row.expires_at = add(answer.at, workshop_.options.decide.message_ttl);
   batch_.buffered.push_back(std::move(row));
   return answer;
 }
