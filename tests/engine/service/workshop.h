@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <functional>
 #include <mutex>
 
 #include "engine/bpmn/compile.h"
@@ -126,6 +127,71 @@ inline const std::string kSignals = definitions(R"(
   <intermediateThrowEvent id="r2" draad:bereik="gemeente"><signalEventDefinition signalRef="s_alarm"/></intermediateThrowEvent>
   <sequenceFlow id="rf2" sourceRef="r2" targetRef="r3"/><endEvent id="r3"/>
 </process>)");
+
+// A memory store that shows each batch to the test before it is written, and fails when the test says so.
+class WatchedStore final : public store::Store {
+ public:
+  using Watch = std::function<std::optional<Error>(const store::Batch&)>;
+  explicit WatchedStore(Watch watch) : watch_(std::move(watch)) {}
+
+  Result<Done> commit(const store::Batch& batch) override {
+    if (std::optional<Error> error = watch_(batch)) return *std::move(error);
+    return inner_->commit(batch);
+  }
+  Result<std::unique_ptr<store::Reader>> open_reader() override { return inner_->open_reader(); }
+  Result<CasusId> reserve_casus_ids(std::uint32_t count) override { return inner_->reserve_casus_ids(count); }
+  Result<store::ReleaseRecord> publish(const store::ReleaseRecord& release,
+                                       std::span<const store::ReleaseFile> files) override {
+    return inner_->publish(release, files);
+  }
+  Result<Done> set_note(std::string_view name, std::string_view text) override { return inner_->set_note(name, text); }
+  Result<Done> erase_vault(CasusId casus) override { return inner_->erase_vault(casus); }
+  Result<std::optional<store::CasusRecord>> find_casus(CasusId casus) override { return inner_->find_casus(casus); }
+  Result<std::vector<store::CasusRecord>> casussen(CasusId after, std::size_t limit) override {
+    return inner_->casussen(after, limit);
+  }
+  Result<store::Totals> totals() override { return inner_->totals(); }
+  Result<std::vector<store::JournalEntry>> journal(CasusId casus, std::uint64_t after, std::size_t limit) override {
+    return inner_->journal(casus, after, limit);
+  }
+  Result<std::optional<store::JournalEntry>> find_routed(std::string_view key) override {
+    return inner_->find_routed(key);
+  }
+  Result<std::optional<store::JournalEntry>> find_key(CasusId casus, std::string_view key) override {
+    return inner_->find_key(casus, key);
+  }
+  Result<std::vector<store::DueCasus>> due(std::size_t limit) override { return inner_->due(limit); }
+  Result<std::vector<store::PendingItem>> pending(store::PendingKind kind, std::string_view name,
+                                                  std::optional<std::string_view> correlation,
+                                                  std::size_t limit) override {
+    return inner_->pending(kind, name, correlation, limit);
+  }
+  Result<std::vector<store::PendingItem>> pending_of(CasusId casus) override { return inner_->pending_of(casus); }
+  Result<std::vector<store::VaultItem>> vault(CasusId casus) override { return inner_->vault(casus); }
+  Result<std::vector<store::BufferedMessage>> buffered(std::string_view name, std::string_view correlation,
+                                                       std::size_t limit) override {
+    return inner_->buffered(name, correlation, limit);
+  }
+  Result<std::optional<store::BufferedMessage>> find_buffered(std::string_view key) override {
+    return inner_->find_buffered(key);
+  }
+  Result<std::vector<store::BufferedMessage>> expired(Instant now, std::size_t limit) override {
+    return inner_->expired(now, limit);
+  }
+  Result<std::vector<store::ReleaseRecord>> releases() override { return inner_->releases(); }
+  Result<std::vector<store::ReleaseFile>> release_files(store::ReleaseId release) override {
+    return inner_->release_files(release);
+  }
+  Result<std::vector<store::AccessRecord>> accesses(CasusId casus, std::size_t limit) override {
+    return inner_->accesses(casus, limit);
+  }
+  Result<std::optional<std::string>> note(std::string_view name) override { return inner_->note(name); }
+  Result<std::vector<std::string>> check_integrity() override { return inner_->check_integrity(); }
+
+ private:
+  Watch watch_;
+  std::unique_ptr<store::Store> inner_ = store::make_memory_store();
+};
 
 inline std::vector<store::ReleaseFile> all_files() {
   return {{"twee.bpmn", kTwoSteps},
