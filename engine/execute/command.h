@@ -5,7 +5,9 @@
 // vault.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -66,6 +68,9 @@ struct CorrelateMessage {
   Value correlation;  // Null: the casus itself.
   Facts facts;
   std::string message_id;
+  // Whoever knows to which open subscription it goes says so (its place in CasusState::subscriptions), as a plan does
+  // that follows the message flows of a drawing. Nothing: the one that matches.
+  std::optional<std::size_t> subscription = std::nullopt;
 };
 struct BroadcastSignal {
   std::string name;

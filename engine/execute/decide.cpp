@@ -352,9 +352,13 @@ Result<Decision> decide(const CasusState& before, const Command& command, const 
   }
   Machine machine(before, command.at, surroundings);
   Commander commander(machine);
-  DRAAD_TRY_DONE(std::visit(commander, command.body));
-  DRAAD_TRY_DONE(machine.settle());
-  return std::move(machine).finish();
+  Result<Done> played = std::visit(commander, command.body);
+  if (played) played = machine.settle();
+  const bool partial = !played && played.error().code == ErrorCode::limit && surroundings.options.partial_at_limit;
+  if (!played && !partial) return played.error();
+  Decision decision = std::move(machine).finish();
+  decision.out_of_steps = partial;
+  return decision;
 }
 
 }  // namespace draad::execute

@@ -37,6 +37,7 @@ class RulePort {
 // How conditions are judged and what waits: the engine's own way by default, a plan's way in `draad simulate`.
 struct Options {
   std::uint32_t steps_max = 100'000;  // Per command; a loop without a wait state spends it.
+  bool partial_at_limit = false;      // When they are spent: what happened so far (Decision::out_of_steps), no error.
   bool facts_to_process = false;  // Results go to the process instance (files from elsewhere), not the nearest scope.
   bool uncaught_error_ends = false;          // An uncaught error ends the casus; else it is an incident (rule 12).
   std::uint32_t instances_max = 10'000;      // Of one multi-instance.
@@ -54,6 +55,7 @@ struct Surroundings {
 struct Decision {
   std::vector<Event> events;
   CasusState after;  // apply(before, events), which the caller would otherwise compute again.
+  bool out_of_steps = false;  // Not played out: only with Options::partial_at_limit.
 };
 
 [[nodiscard]] Result<Decision> decide(const CasusState& before, const Command& command,

@@ -49,7 +49,7 @@ class Machine {
   [[nodiscard]] const Options& options() const { return surroundings_.options; }
   [[nodiscard]] const BehaviourPort* port() const { return surroundings_.options.behaviour; }
   [[nodiscard]] Step step_of(ElementKey element, FlowIndex choice = kNone);
-  [[nodiscard]] Decision finish() && { return Decision{std::move(events_), std::move(state_)}; }
+  [[nodiscard]] Decision finish() && { return Decision{std::move(events_), std::move(state_), false}; }
 
   void emit(Event event);
   [[nodiscard]] std::uint64_t new_key() const { return state_.next_key; }

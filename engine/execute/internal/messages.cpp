@@ -35,6 +35,10 @@ void Machine::deliver(const SubscriptionState& subscription, const std::string& 
 }
 
 void Machine::correlate(const CorrelateMessage& message) {
+  if (message.subscription && *message.subscription < state_.subscriptions.size()) {
+    const SubscriptionState named = state_.subscriptions[*message.subscription];
+    if (named.kind == SubscriptionKind::message) return deliver(named, message.message_id, message.facts);
+  }
   const std::vector<SubscriptionState> candidates = matching(message.name, message.correlation);
   if (!candidates.empty() && !is_ambiguous(candidates)) {
     for (const SubscriptionState& candidate : candidates) deliver(candidate, message.message_id, message.facts);
