@@ -30,7 +30,9 @@ std::string padded(std::string text, std::size_t width) {
   return text;
 }
 
-bool is_positional(const Option& option) { return option.name[0] != '-'; }
+bool is_positional(const Option& option) {
+  return option.name[0] != '-';
+}
 
 std::string label(const Option& option) {
   std::string text = option.name;
@@ -46,9 +48,12 @@ void print_help(const Command& command, const std::string& path, std::ostream& o
   out << command.summary << ".\n\nGebruik: " << path;
   if (!command.commands.empty()) out << " OPDRACHT";
   for (const Option& option : command.options) {
-    if (is_positional(option)) out << " " << (option.required ? option.name : "[" + option.name + "]") << (option.list ? "..." : "");
+    if (is_positional(option))
+      out << " " << (option.required ? option.name : "[" + option.name + "]") << (option.list ? "..." : "");
   }
-  if (std::any_of(command.options.begin(), command.options.end(), [](const Option& one) { return !is_positional(one); })) out << " [opties]";
+  if (std::any_of(command.options.begin(), command.options.end(),
+                  [](const Option& one) { return !is_positional(one); }))
+    out << " [opties]";
   out << "\n\n";
   if (!command.commands.empty()) {
     out << "Opdrachten:\n";
@@ -121,17 +126,20 @@ std::vector<std::string_view> option_words(const Command& command) {
   for (const Option& option : command.options) {
     if (is_positional(option)) continue;
     const std::size_t comma = option.name.find(',');
-    words.push_back(comma == std::string::npos ? std::string_view(option.name) : std::string_view(option.name).substr(comma + 1));
+    words.push_back(comma == std::string::npos ? std::string_view(option.name)
+                                               : std::string_view(option.name).substr(comma + 1));
   }
   return words;
 }
 
-std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates, const std::string& otherwise) {
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates,
+                         const std::string& otherwise) {
   const std::string near = nearest_word(word, candidates);
   return near.empty() ? otherwise : "Bedoelde u \"" + near + "\"?";
 }
 
-int explain(const CLI::ParseError& error, const Parser& parser, const std::vector<Command>& commands, Context& context) {
+int explain(const CLI::ParseError& error, const Parser& parser, const std::vector<Command>& commands,
+            Context& context) {
   const Parser::Node* node = parser.chosen();
   const std::string path = node == nullptr ? "draad" : node->path;
   const std::string hint = "\"" + path + " --help\" zegt wat er kan.";
@@ -140,8 +148,11 @@ int explain(const CLI::ParseError& error, const Parser& parser, const std::vecto
     const std::string word = extras.empty() ? std::string() : extras.front();
     if (word.starts_with("-")) {
       const std::string name = word.substr(0, word.find('='));
-      return wrong_use(context, "De optie \"" + name + "\" bestaat niet bij " + path + ".",
-                       did_you_mean(name, node == nullptr ? std::vector<std::string_view>{"--help", "--taal"} : option_words(*node->command), hint));
+      return wrong_use(
+          context, "De optie \"" + name + "\" bestaat niet bij " + path + ".",
+          did_you_mean(
+              name, node == nullptr ? std::vector<std::string_view>{"--help", "--taal"} : option_words(*node->command),
+              hint));
     }
     std::vector<std::string_view> names;
     for (const Command& command : node == nullptr ? commands : node->command->commands) names.push_back(command.name);
@@ -149,16 +160,20 @@ int explain(const CLI::ParseError& error, const Parser& parser, const std::vecto
     return wrong_use(context, "De opdracht \"" + word + "\" bestaat niet.", did_you_mean(word, names, hint));
   }
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
-    return wrong_use(context, "Achter een optie ontbreekt een waarde, of er staat er een te veel (" + std::string(error.what()) + ").", hint);
+    return wrong_use(
+        context,
+        "Achter een optie ontbreekt een waarde, of er staat er een te veel (" + std::string(error.what()) + ").", hint);
   }
-  if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr || dynamic_cast<const CLI::ValidationError*>(&error) != nullptr) {
+  if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr ||
+      dynamic_cast<const CLI::ValidationError*>(&error) != nullptr) {
     return wrong_use(context, "Een waarde heeft niet de goede vorm (" + std::string(error.what()) + ").", hint);
   }
   return wrong_use(context, "Deze opdrachtregel is niet te begrijpen (" + std::string(error.what()) + ").", hint);
 }
 
 bool is_given(const Option& option) {
-  return (option.text && !option.text->empty()) || (option.list && !option.list->empty()) || option.number || option.flag;
+  return (option.text && !option.text->empty()) || (option.list && !option.list->empty()) || option.number ||
+         option.flag;
 }
 
 }  // namespace
@@ -170,9 +185,12 @@ int wrong_use(Context& context, std::string_view what, std::string_view mend) {
   return kExitWrongUse;
 }
 
-int run_command_line(const std::vector<std::string>& arguments, const std::vector<Command>& commands, Context& context) {
+int run_command_line(const std::vector<std::string>& arguments, const std::vector<Command>& commands,
+                     Context& context) {
   Parser parser(commands);
-  const bool wants_help = arguments.empty() || std::any_of(arguments.begin(), arguments.end(), [](const std::string& word) { return word == "--help" || word == "-h"; });
+  const bool wants_help =
+      arguments.empty() || std::any_of(arguments.begin(), arguments.end(),
+                                       [](const std::string& word) { return word == "--help" || word == "-h"; });
   try {
     parser.root.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::ParseError& error) {
@@ -193,16 +211,20 @@ int run_command_line(const std::vector<std::string>& arguments, const std::vecto
   context.english = parser.language == "en";
   if (node == nullptr) return wrong_use(context, "Er staat geen opdracht.", "\"draad --help\" noemt ze.");
   if (!node->command->run) {
-    return wrong_use(context, "Achter \"" + node->path + "\" hoort nog een opdracht.", "\"" + node->path + " --help\" noemt ze.");
+    return wrong_use(context, "Achter \"" + node->path + "\" hoort nog een opdracht.",
+                     "\"" + node->path + " --help\" noemt ze.");
   }
   for (const Option& option : node->command->options) {
     if (option.required && !is_given(option)) {
-      return wrong_use(context, "Bij " + node->path + " ontbreekt " + label(option) + ".", "\"" + node->path + " --help\" zegt wat er kan.");
+      return wrong_use(context, "Bij " + node->path + " ontbreekt " + label(option) + ".",
+                       "\"" + node->path + " --help\" zegt wat er kan.");
     }
   }
   return node->command->run(context);
 }
 
-std::vector<Command> all_commands() { return {check_command(), roundtrip_command(), version_command()}; }
+std::vector<Command> all_commands() {
+  return {check_command(), simulate_command(), roundtrip_command(), version_command()};
+}
 
 }  // namespace draad::app

@@ -17,13 +17,16 @@ std::vector<std::string> files_below(const std::string& folder) {
   auto entry = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, failure);
   for (const auto end = fs::recursive_directory_iterator(); !failure && entry != end; entry.increment(failure)) {
     std::error_code unreadable;
-    if (entry->path().extension() == ".bpmn" && entry->is_regular_file(unreadable)) found.push_back(entry->path().string());
+    if (entry->path().extension() == ".bpmn" && entry->is_regular_file(unreadable))
+      found.push_back(entry->path().string());
   }
   std::sort(found.begin(), found.end());
   return found;
 }
 
-WorkflowFile read(const std::string& path) {
+}  // namespace
+
+WorkflowFile read_workflow_file(const std::string& path) {
   WorkflowFile file{path, {}};
   bpmn::FileResult bytes = bpmn::read_file(path);
   if (bytes.fault) {
@@ -34,14 +37,13 @@ WorkflowFile read(const std::string& path) {
   return file;
 }
 
-}  // namespace
-
 bool WorkflowFile::is_ours() const {
   if (!model.definitions) return false;
   const auto& elements = model.definitions->elements;
   return std::any_of(elements.begin(), elements.end(), [](const bpmn::Element& element) {
     return element.space == bpmn::Space::draad ||
-           std::any_of(element.attributes.begin(), element.attributes.end(), [](const bpmn::Attribute& one) { return one.space == bpmn::Space::draad; });
+           std::any_of(element.attributes.begin(), element.attributes.end(),
+                       [](const bpmn::Attribute& one) { return one.space == bpmn::Space::draad; });
   });
 }
 
@@ -60,8 +62,9 @@ WorkflowFiles read_workflow_files(const std::vector<std::string>& paths) {
     files.insert(files.end(), below.begin(), below.end());
   }
   for (const std::string& file : files) {
-    const bool seen = std::any_of(result.files.begin(), result.files.end(), [&](const WorkflowFile& other) { return other.path == file; });
-    if (!seen) result.files.push_back(read(file));
+    const bool seen = std::any_of(result.files.begin(), result.files.end(),
+                                  [&](const WorkflowFile& other) { return other.path == file; });
+    if (!seen) result.files.push_back(read_workflow_file(file));
   }
   return result;
 }
