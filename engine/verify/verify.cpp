@@ -1,0 +1,77 @@
+#include "engine/verify/verify.h"
+
+#include <algorithm>
+
+#include "engine/bpmn/unsupported.h"
+#include "engine/verify/internal/soundness.h"
+
+namespace draad::verify {
+
+std::string_view to_string(Analysis analysis) {
+  switch (analysis) {
+    case Analysis::exhaustive:
+      return "exhaustive";
+    case Analysis::structural:
+      return "structural";
+    case Analysis::bounded:
+      break;
+  }
+  return "bounded";
+}
+
+std::string_view called_process_id(std::string_view called_element) {
+  const std::size_t colon = called_element.rfind(':');
+  return colon == std::string_view::npos ? called_element : called_element.substr(colon + 1);
+}
+
+Input with_replacement(Input core, Graph replacement, std::string_view replaces) {
+  const std::string_view id = replaces.empty() ? std::string_view(replacement->process_id()) : replaces;
+  for (auto* graphs : {&core.processes, &core.others})
+    for (Graph& graph : *graphs)
+      if (graph->process_id() == id) graph = replacement;
+  return core;
+}
+
+namespace {
+
+std::vector<Graph> all_graphs(const Input& input) {
+  std::vector<Graph> all = input.processes;
+  // A process of this file goes before one of the same name elsewhere.
+  for (const Graph& other : input.others)
+    if (std::none_of(all.begin(), all.end(),
+                     [&](const Graph& known) { return known->process_id() == other->process_id(); }))
+      all.push_back(other);
+  return all;
+}
+
+void sort_findings(std::vector<Finding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    return std::tie(a.severity, a.line, a.column, a.code) < std::tie(b.severity, b.line, b.column, b.code);
+  });
+}
+
+}  // namespace
+
+Report verify(const Input& input, const Options& options) {
+  Report report;
+  internal::Surroundings surroundings;
+  surroundings.called = internal::outcomes_of(all_graphs(input));
+  for (const Graph& graph : input.processes) {
+    ProcessVerdict verdict;
+    verdict.id = graph->process_id();
+    if (options.soundness) {
+      internal::Judgement judgement = internal::judge(*graph, surroundings, options);
+      verdict = std::move(judgement.verdict);
+      std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(report.findings));
+    }
+    for (const Finding& finding : bpmn::unsupported(*graph))
+      if (!finding.elements.empty() && std::find(verdict.unsupported.begin(), verdict.unsupported.end(),
+                                                 finding.elements.front()) == verdict.unsupported.end())
+        verdict.unsupported.push_back(finding.elements.front());
+    report.processes.push_back(std::move(verdict));
+  }
+  sort_findings(report.findings);
+  return report;
+}
+
+}  // namespace draad::verify
