@@ -7,6 +7,7 @@
 //   numbers    minimum, maximum;   array: items, minItems, maxItems
 //   required, title, description, default, examples as usual; additionalProperties is always false
 //   x-draad-klasse   data class D1..D14 of the field; every field has one
+//   x-draad-groep    heading under which the field stands on the screen
 //   x-draad-feit     name of the fact that the field sets; without it the field is personal and goes to the vault
 // Unknown key words are a fault, so that a typing error does not silently weaken a form; `$...` and other `x-...` are
 // not. Errors of a filled form are Dutch, by field, all at once, and never repeat what was filled in. Patterns run in
@@ -35,6 +36,7 @@ struct FormField {
   std::string name;
   std::string title;  // Dutch; the name where the form has none.
   std::string description;
+  std::string group;  // Heading it stands under; may be empty.
   FieldType type = FieldType::text;
   std::vector<std::string> choices;  // enum; empty: free.
   bool required = false;

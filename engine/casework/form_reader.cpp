@@ -95,7 +95,7 @@ struct FormReader {
 
   static std::set<std::string_view> keywords_for(FieldType type) {
     std::set<std::string_view> known = {"type",     "title",          "description",  "default",
-                                        "examples", "x-draad-klasse", "x-draad-feit", "x-draad-toelichting"};
+                                        "examples", "x-draad-klasse", "x-draad-feit", "x-draad-groep"};
     switch (type) {
       case FieldType::text:
         known.insert({"enum", "format", "pattern", "minLength", "maxLength"});
@@ -249,6 +249,7 @@ struct FormReader {
       field.title = text_of(property, "title", key);
       if (field.title.empty()) field.title = key;
       field.description = text_of(property, "description", key);
+      field.group = text_of(property, "x-draad-groep", key);
       field.fact = text_of(property, "x-draad-feit", key);
       // Inside a list the class and the fact are those of the list.
       if (outer.empty()) {

@@ -17,7 +17,7 @@ constexpr const char* kSignal = R"({
   "type": "object", "title": "Signaal", "description": "Wat iemand zag.",
   "required": ["melder", "gevaar", "personen"],
   "properties": {
-    "melder":   {"type": "string", "title": "Wie meldt", "maxLength": 20, "x-draad-klasse": "D1"},
+    "melder":   {"type": "string", "title": "Wie meldt", "x-draad-groep": "Melder", "maxLength": 20, "x-draad-klasse": "D1"},
     "gevaar":   {"type": "boolean", "title": "Acuut gevaar", "x-draad-klasse": "D4", "x-draad-feit": "acuut"},
     "vorm":     {"type": "string", "title": "Vorm", "enum": ["arbeid", "seksueel"], "x-draad-klasse": "D5", "x-draad-feit": "vorm"},
     "leeftijd": {"type": "integer", "title": "Leeftijd", "minimum": 0, "maximum": 120, "x-draad-klasse": "D1", "x-draad-feit": "leeftijd"},
@@ -45,6 +45,7 @@ TEST(Form, KeepsTheOrderOfTheFile) {
   ASSERT_EQ(form->fields().size(), 8u);
   EXPECT_EQ(form->fields()[0].name, "melder");
   EXPECT_EQ(form->fields()[1].name, "gevaar");
+  EXPECT_EQ(form->fields()[0].group, "Melder");
   EXPECT_TRUE(form->fields()[0].is_personal());
   EXPECT_EQ(form->fields()[1].fact, "acuut");
 }
