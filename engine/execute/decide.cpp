@@ -278,6 +278,7 @@ class Commander {
     for (const Incident& incident : machine_.state().incidents) {
       if (incident.element != key) continue;
       machine_.emit(IncidentResolved{IncidentKey{incident.key}});
+      machine_.emit(ElementWaits{key});
       return;
     }
   }

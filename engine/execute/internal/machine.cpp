@@ -177,6 +177,10 @@ void Machine::end_here(const Step& step) {
 
 void Machine::stuck(const Step& step, IncidentKind kind, std::string message, std::string detail, bool leaving) {
   if (leaving && detail.empty() && step.choice != kNone) detail = step.workflow.graph().flow(step.choice).id;
+  // One incident an element: what came before it is no longer what holds it up.
+  const auto earlier = std::find_if(state_.incidents.begin(), state_.incidents.end(),
+                                    [&step](const Incident& incident) { return incident.element == step.element.key; });
+  if (earlier != state_.incidents.end()) emit(IncidentResolved{IncidentKey{earlier->key}});
   emit(IncidentRaised{new_key(), kind, step.element.scope, step.element.key, step.element.node, leaving,
                       std::move(message), std::move(detail), now()});
 }

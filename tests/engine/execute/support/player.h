@@ -35,6 +35,8 @@ class Player {
   void wait(std::string_view duration);  // Turns the clock to each moment at which something is due, then to the end.
   void jump(std::string_view duration);  // Turns the clock at once: what was due in between fires late.
   void clock(std::string_view instant) { now_ = parse_instant(instant).value(); }
+  void turn(std::string_view duration) { now_ = add(now_, parse_duration(duration).value()); }  // The clock alone.
+  void turn_to(Instant instant) { now_ = std::max(now_, instant); }
   void send(CommandBody body);
   [[nodiscard]] Result<Done> try_send(CommandBody body);
   [[nodiscard]] ElementKey key(std::string_view element_id,
