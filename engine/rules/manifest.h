@@ -69,8 +69,9 @@ struct Plugin {
 };
 
 struct PluginReading {
-  std::vector<Plugin> plugins;    // Those without an error.
-  std::vector<Finding> findings;  // Of all of them.
+  std::vector<Plugin> plugins;                 // Those without an error.
+  std::vector<std::filesystem::path> refused;  // Folders of the others.
+  std::vector<Finding> findings;               // Of all of them.
 };
 
 // `place` is what findings call the file.

@@ -5,7 +5,7 @@
 // default, and the answer says so in `fault`.
 //
 //   RuleHost host;
-//   host.load(read_plugins(folder).plugins);    // Findings say which plugins were refused, and why.
+//   host.load(read_plugins(folder));    // Findings say which plugins were refused, and why.
 //   Result<Answer> a = host.answer("route.zorgcoordinator", "GM9901", facts, date);
 //
 // Errors of answer(): `not_found` (no such rule), `denied` (a decision that may not be automated). Everything else is
@@ -25,6 +25,7 @@
 #include "engine/core/finding.h"
 #include "engine/core/value.h"
 #include "engine/rules/catalogue.h"
+#include "engine/rules/manifest.h"
 
 namespace draad::rules {
 
@@ -81,7 +82,7 @@ class RuleHost {
 
   // Replaces the plugins. A plugin that does not pass is refused with a finding; the version of the same name that was
   // loaded before keeps answering, and nothing that is being answered is disturbed.
-  std::vector<Finding> load(std::vector<Plugin> plugins);
+  std::vector<Finding> load(PluginReading reading);
   [[nodiscard]] std::shared_ptr<const PluginSet> plugins() const;
 
   [[nodiscard]] Result<Answer> answer(std::string_view rule, std::string_view gemeente, const Facts& facts,
