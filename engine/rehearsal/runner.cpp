@@ -29,7 +29,7 @@ class Play {
         now_(scenario.begin) {}
 
   Outcome run() {
-    audience_.begins(scenario_, now_);
+    audience_.begins(scenario_, workflows_);
     for (const Statement& statement : scenario_.statements) {
       line_ = statement.line;
       text_ = statement.text;
@@ -41,7 +41,7 @@ class Play {
           fail("aan het eind zit er iets vast dat het scenario niet verwacht: " + incident.message);
       }
     }
-    outcome_.end = now_;
+    audience_.ends(now_, stage_.state());
     return std::move(outcome_);
   }
 
@@ -152,7 +152,7 @@ class Play {
 
   void took_place(const std::string& actor, const std::string& line, const std::vector<execute::Event>& events) {
     ledger_.add(events);
-    audience_.played(now_, actor, line, events, stage_.state());
+    audience_.played(now_, actor, line, events);
   }
 
   bool pass_until(Instant target) {
@@ -172,14 +172,16 @@ class Play {
     return fail("er gaan meer dan " + std::to_string(kFiringsMax) + " wekkers af. Wacht korter.");
   }
 
-  // What the casus sends and itself waits for, arrives.
+  // What the casus sends to itself arrives, as the live engine has it: a message without a topic and without a
+  // correlation always, one with a correlation when the casus waits for it.
   bool deliver(std::vector<execute::Event> events) {
+    if (stage_.routes_messages()) return true;
     for (int deliveries = 0; !events.empty(); ++deliveries) {
       if (deliveries > kDeliveriesMax) return fail("de casus blijft zichzelf berichten sturen.");
       std::vector<execute::Event> next;
       for (const execute::Event& event : events) {
         const auto* thrown = std::get_if<execute::MessageThrown>(&event);
-        if (thrown == nullptr || !is_awaited(*thrown)) continue;
+        if (thrown == nullptr || stage_.state().is_over() || !is_for_itself(*thrown)) continue;
         execute::CorrelateMessage message{thrown->name, thrown->correlation, thrown->facts, ""};
         const Result<std::vector<execute::Event>> answer = stage_.play(command("systeem", std::move(message)), {});
         if (!answer) return fail("een bericht van de casus aan zichzelf is niet aangekomen: " + answer.error().message);
@@ -191,7 +193,9 @@ class Play {
     return true;
   }
 
-  bool is_awaited(const execute::MessageThrown& thrown) const {
+  bool is_for_itself(const execute::MessageThrown& thrown) const {
+    if (!workflows_.release->node(thrown.node).annotations.topic.empty()) return false;
+    if (thrown.correlation.is_null()) return true;
     const auto& subscriptions = stage_.state().subscriptions;
     return std::any_of(subscriptions.begin(), subscriptions.end(), [&](const execute::SubscriptionState& one) {
       return one.kind == execute::SubscriptionKind::message && one.name == thrown.name &&
@@ -227,37 +231,76 @@ Outcome play(const Scenario& scenario, const WorkflowSet& workflows, Stage& stag
   return Play(scenario, workflows, stage, rules, casus, audience == nullptr ? nobody : *audience).run();
 }
 
-FileOutcome play_file(const std::filesystem::path& path, Mode mode, Audience* audience) {
-  FileOutcome outcome;
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
-    outcome.faults.push_back(path.string() + ": dit bestand is er niet of mag niet worden gelezen.");
-    return outcome;
+MakeStage in_memory(Mode mode) {
+  return [mode](const Scenario& scenario, const WorkflowSet& workflows,
+                const execute::RulePort& rules) -> Result<std::unique_ptr<Stage>> {
+    return std::unique_ptr<Stage>(std::make_unique<MemoryStage>(workflows, calendar_of(scenario), &rules, mode));
+  };
+}
+
+namespace {
+
+// Plays the scenarios of one file; workflows that several of them share are read once.
+class FilePlayer {
+ public:
+  FilePlayer(const std::filesystem::path& path, const FilePlay& how) : path_(path), how_(how) {}
+
+  FileOutcome play_all() {
+    std::ifstream file(path_, std::ios::binary);
+    if (!file) {
+      fault("dit bestand is er niet of mag niet worden gelezen.");
+      return std::move(outcome_);
+    }
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const ScenarioFile parsed = parse_scenarios(text, path_.stem().string());
+    for (const Fault& one : parsed.faults) outcome_.faults.push_back(to_string(one, path_.string()));
+    for (const Scenario& scenario : parsed.scenarios) {
+      outcome_.names.push_back(scenario.name);
+      if (how_.only.empty() || how_.only == scenario.name) play_one(scenario, parsed.scenarios.size() > 1);
+    }
+    return std::move(outcome_);
   }
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  const ScenarioFile parsed = parse_scenarios(text, path.stem().string());
-  for (const Fault& fault : parsed.faults) outcome.faults.push_back(to_string(fault, path.string()));
-  std::map<std::pair<std::vector<std::string>, std::string>, WorkflowSetResult> sets;
-  for (const Scenario& scenario : parsed.scenarios) {
+
+ private:
+  void fault(const std::string& text) { outcome_.faults.push_back(path_.string() + ": " + text); }
+
+  const WorkflowSet* workflows_of(const Scenario& scenario) {
     const auto key = std::pair(scenario.workflows, scenario.forms);
-    auto loaded = sets.find(key);
-    if (loaded == sets.end()) {
-      loaded = sets.emplace(key, load_workflow_set(path.parent_path(), scenario.workflows, scenario.forms)).first;
-      outcome.faults.insert(outcome.faults.end(), loaded->second.faults.begin(), loaded->second.faults.end());
+    auto loaded = sets_.find(key);
+    if (loaded == sets_.end()) {
+      loaded = sets_.emplace(key, load_workflow_set(path_.parent_path(), scenario.workflows, scenario.forms)).first;
+      outcome_.faults.insert(outcome_.faults.end(), loaded->second.faults.begin(), loaded->second.faults.end());
     }
-    if (loaded->second.set == nullptr) continue;
-    ScriptedRules rules;
-    MemoryStage stage(*loaded->second.set, calendar_of(scenario), &rules, mode);
-    const Outcome one = play(scenario, *loaded->second.set, stage, rules, CasusId{1}, audience);
-    ++outcome.scenarios;
-    outcome.commands += one.commands;
-    outcome.claims += one.claims;
+    return loaded->second.set.get();
+  }
+
+  void play_one(const Scenario& scenario, bool named) {
+    const WorkflowSet* workflows = workflows_of(scenario);
+    if (workflows == nullptr) return;
+    ScriptedRules rules(how_.rules);
+    const Result<std::unique_ptr<Stage>> stage = how_.stage(scenario, *workflows, rules);
+    if (!stage) return fault(stage.error().message);
+    const Outcome one = play(scenario, *workflows, **stage, rules, CasusId{1}, how_.audience);
+    ++outcome_.scenarios;
+    outcome_.commands += one.commands;
+    outcome_.claims += one.claims;
+    outcome_.later.insert(outcome_.later.end(), one.later.begin(), one.later.end());
     for (const Failure& failure : one.failures) {
-      outcome.faults.push_back(path.string() + ":" + std::to_string(failure.line) + ": " +
-                               (parsed.scenarios.size() > 1 ? scenario.name + ": " : "") + failure.message);
+      outcome_.faults.push_back(path_.string() + ":" + std::to_string(failure.line) + ": " +
+                                (named ? scenario.name + ": " : "") + failure.message);
     }
   }
-  return outcome;
+
+  const std::filesystem::path& path_;
+  const FilePlay& how_;
+  FileOutcome outcome_;
+  std::map<std::pair<std::vector<std::string>, std::string>, WorkflowSetResult> sets_;
+};
+
+}  // namespace
+
+FileOutcome play_file(const std::filesystem::path& path, const FilePlay& how) {
+  return FilePlayer(path, how).play_all();
 }
 
 }  // namespace draad::rehearsal

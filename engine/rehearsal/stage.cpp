@@ -12,17 +12,19 @@ void ScriptedRules::set_rule(std::string rule, Facts facts, std::string reason) 
   answers_.insert_or_assign(std::move(rule), execute::RuleAnswer{std::move(facts), std::move(reason), "scenario", "1"});
 }
 
-Result<execute::RuleAnswer> ScriptedRules::answer(std::string_view rule, const Facts&) const {
+Result<execute::RuleAnswer> ScriptedRules::answer(std::string_view rule, const Facts& facts) const {
   const auto found = answers_.find(rule);
   if (found != answers_.end()) return found->second;
+  if (otherwise_ != nullptr) return otherwise_->answer(rule, facts);
   return Error{ErrorCode::not_found,
                "Het scenario zegt niet wat de regel \"" + std::string(rule) + "\" antwoordt. Schrijf: regel " +
                    std::string(rule) + ": naam=waarde",
                std::string(rule)};
 }
 
-Result<Facts> ScriptedRules::run_script(std::string_view, std::string_view, const Facts&) const {
+Result<Facts> ScriptedRules::run_script(std::string_view format, std::string_view script, const Facts& facts) const {
   if (script_) return *script_;
+  if (otherwise_ != nullptr) return otherwise_->run_script(format, script, facts);
   return Error{ErrorCode::not_found, "Het scenario zegt niet wat een script oplevert. Schrijf: script: naam=waarde",
                ""};
 }

@@ -24,15 +24,20 @@ class Stage {
   [[nodiscard]] virtual Result<std::vector<execute::Event>> play(const execute::Command& command,
                                                                  std::span<const casework::PersonalValue> personal) = 0;
   [[nodiscard]] virtual const execute::CasusState& state() const = 0;
+  // What the casus throws arrives by itself, and play() answers with all that followed.
+  [[nodiscard]] virtual bool routes_messages() const { return false; }
 };
 
 // The fact `kluis.<field>` holds the vault's reference to a personal field, so that a condition can ask whether it was
 // filled in.
 [[nodiscard]] std::string reference_fact(std::string_view field);
 
-// Answers rules and scripts with what a scenario says they answer.
+// Answers rules and scripts with what a scenario says they answer; whoever is given answers the rest (the national
+// defaults).
 class ScriptedRules final : public execute::RulePort {
  public:
+  explicit ScriptedRules(const execute::RulePort* otherwise = nullptr) : otherwise_(otherwise) {}
+
   void set_rule(std::string rule, Facts facts, std::string reason);
   void set_script(Facts facts) { script_ = std::move(facts); }
   [[nodiscard]] Result<execute::RuleAnswer> answer(std::string_view rule, const Facts& facts) const override;
@@ -40,6 +45,7 @@ class ScriptedRules final : public execute::RulePort {
                                          const Facts& facts) const override;
 
  private:
+  const execute::RulePort* otherwise_;
   std::map<std::string, execute::RuleAnswer, std::less<>> answers_;
   std::optional<Facts> script_;
 };

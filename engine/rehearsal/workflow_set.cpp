@@ -69,6 +69,7 @@ class Loader {
       return;
     }
     bpmn::Model model = bpmn::load(*file.bytes);
+    set_.files.push_back({path.filename().string(), *file.bytes});
     add_faults(path.string(), model.findings, result_.faults);
     for (auto& graph : model.graphs) {
       add_faults(path.string(), bpmn::unsupported(*graph), result_.faults);
@@ -115,6 +116,7 @@ class Loader {
       casework::FormResult form = casework::read_form(text, name);
       add_faults(path.string(), form.findings, result_.faults);
       if (form.form) set_.forms.emplace(name, std::move(form.form));
+      set_.files.push_back({"formulieren/" + path.filename().string(), text});
     }
   }
 

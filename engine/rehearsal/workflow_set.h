@@ -16,9 +16,15 @@
 
 namespace draad::rehearsal {
 
+struct WorkflowBytes {
+  std::string path;  // Name within the set: "nvm.bpmn", "formulieren/F1-signaal.json".
+  std::string content;
+};
+
 struct WorkflowSet {
   std::shared_ptr<const execute::Release> release;
   std::map<std::string, std::shared_ptr<const casework::Form>, std::less<>> forms;
+  std::vector<WorkflowBytes> files;  // Everything it was read from, as it was.
 };
 
 struct WorkflowSetResult {
