@@ -61,6 +61,9 @@ bool in_class(unsigned char c, unsigned char name) {
     case 'x':
       holds = digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
       break;
+    case 'z':  // Left over from Lua 5.1, but still there.
+      holds = c == 0;
+      break;
     default:
       return name == c;
   }
@@ -89,7 +92,7 @@ const char* Matcher::match_at(const char* at) {
 
 Matcher::Capture Matcher::capture(int index) const {
   if (index >= level_) {
-    if (index != 0) throw PatternFault{"invalid capture index"};
+    if (index != 0) throw PatternFault{"invalid capture index", index + 1};
     return {};  // The caller takes the whole match.
   }
   const Capture& found = captures_[static_cast<std::size_t>(index)];
@@ -215,7 +218,7 @@ const char* Matcher::end_capture(const char* s, const char* p) {
 int Matcher::check_reference(unsigned char digit_char) const {
   const int index = digit_char - '1';
   if (index < 0 || index >= level_ || captures_[static_cast<std::size_t>(index)].size == kOpen) {
-    throw PatternFault{"invalid capture index"};
+    throw PatternFault{"invalid capture index", index + 1};
   }
   return index;
 }

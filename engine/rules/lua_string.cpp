@@ -136,15 +136,18 @@ template <typename Work>
 int matching(lua_State* lua, Work work) {
   State& state = State::of(lua);
   const char* message = nullptr;
+  int capture = 0;
   try {
     return work(state.meter().steps);
   } catch (const PatternFault& fault) {
     message = fault.message;
+    capture = fault.capture;
   }
   if (message == nullptr) {
     state.charge(1);  // The budget is below zero: this raises.
     message = "het patroon kost te veel";
   }
+  if (capture != 0) return luaL_error(lua, "%s %%%d", message, capture);
   return luaL_error(lua, "%s", message);
 }
 
@@ -286,9 +289,6 @@ void add_replacement(lua_State* lua, const Matcher& matcher, const char* subject
         made.append(begin, whole);
       } else if (next >= '1' && next <= '9') {
         const int index = next - '1';
-        if (index >= matcher.capture_count() && index != 0) {
-          luaL_error(lua, "invalid capture index %%%d in replacement string", index + 1);
-        }
         push_capture(lua, matcher, index, subject, begin, end);
         std::size_t capture_size = 0;
         const char* capture = lua_tolstring(lua, -1, &capture_size);

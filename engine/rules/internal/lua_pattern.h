@@ -17,6 +17,7 @@ namespace draad::rules::lua {
 // Thrown by the matcher, caught by who called it; never crosses into Lua.
 struct PatternFault {
   const char* message;  // nullptr: the budget is spent.
+  int capture = 0;      // Which one, where the message ends in "index".
 };
 
 class Matcher {

@@ -1,0 +1,5 @@
+-- _G, and through it everything.
+-- expect: error
+return function(ctx)
+  return _G.string
+end

@@ -1,0 +1,5 @@
+-- string.dump gives bytecode to change.
+-- expect: error
+return function(ctx)
+  return string.dump(function() end)
+end

@@ -1,0 +1,6 @@
+-- debug.sethook() removes the budget.
+-- expect: error
+return function(ctx)
+  debug.sethook()
+  while true do end
+end
