@@ -39,6 +39,10 @@ struct FactType {
 
 using FactTypes = std::map<std::string, FactType, std::less<>>;
 
+// The minimum or maximum of a declaration, as written in a file: 18, 2026-03-02, P3M. `invalid` for a type without
+// bounds.
+[[nodiscard]] Result<Value> parse_bound(TypeKind kind, std::string_view text);
+
 // Types of facts nobody declared, read from what the conditions compare them with; what nothing tells stays out. For
 // files from elsewhere, which declare nothing.
 [[nodiscard]] FactTypes infer_types(std::span<const Expression> conditions, const FactTypes& declared);

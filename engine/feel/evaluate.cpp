@@ -1,8 +1,7 @@
 #include <optional>
 
 #include "engine/feel/feel.h"
-#include "engine/feel/internal/ast.h"
-#include "engine/feel/internal/semantics.h"
+#include "engine/feel/internal/evaluator.h"
 
 namespace draad::feel {
 namespace {
@@ -226,21 +225,29 @@ std::string shown(const Value* value) {
 
 }  // namespace
 
-Result<Value> evaluate(const Expression& expression, const Environment& environment) {
+Result<Value> evaluate_node(const Node& node, const Environment& environment) {
   Evaluator evaluator(environment);
   Value spare;
-  Value value = evaluator.value_of(expression.root(), spare);
+  Value value = evaluator.value_of(node, spare);
   if (evaluator.failure()) return *evaluator.failure();
   return value;
 }
 
-Result<bool> holds(const Expression& expression, const Environment& environment) {
+Result<Truth> truth_of_node(const Node& node, const Environment& environment) {
   Evaluator evaluator(environment);
-  const Truth truth = evaluator.truth_of(expression.root());
+  const Truth truth = evaluator.truth_of(node);
   if (evaluator.failure()) return *evaluator.failure();
+  return truth;
+}
+
+Result<Value> evaluate(const Expression& expression, const Environment& environment) {
+  return evaluate_node(expression.root(), environment);
+}
+
+Result<bool> holds(const Expression& expression, const Environment& environment) {
+  DRAAD_TRY(const Truth truth, truth_of_node(expression.root(), environment));
   if (truth) return *truth;
-  Value spare;
-  const Value& value = evaluator.value_of(expression.root(), spare);
+  DRAAD_TRY(const Value value, evaluate_node(expression.root(), environment));
   std::string message = "Expected `" + expression.text() + "` to be true or false, but it is " + shown(&value);
   for (std::size_t i = 0; i < expression.names().size(); ++i) {
     const std::string& name = expression.names()[i];
