@@ -10,6 +10,7 @@ namespace draad::app {
 [[nodiscard]] Command check_command();      // check_command.cpp
 [[nodiscard]] Command roundtrip_command();  // roundtrip_command.cpp
 [[nodiscard]] Command simulate_command();   // simulate_command.cpp
+[[nodiscard]] Command run_command();        // run_command.cpp
 [[nodiscard]] Command version_command();    // version_command.cpp
 
 }  // namespace draad::app

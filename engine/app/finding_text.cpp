@@ -13,7 +13,8 @@ constexpr std::string_view kIndent = "        ";
 void print_wrapped(std::string_view label, std::string_view text, std::ostream& out) {
   if (text.empty()) return;
   const std::string margin(kIndent.size() + 9, ' ');
-  std::string line = std::string(kIndent) + std::string(label) + std::string(label.size() < 9 ? 9 - label.size() : 1, ' ');
+  std::string line =
+      std::string(kIndent) + std::string(label) + std::string(label.size() < 9 ? 9 - label.size() : 1, ' ');
   bool fresh = true;
   while (!text.empty()) {
     const std::size_t end = text.find_first_of(" \n");
@@ -32,14 +33,19 @@ void print_wrapped(std::string_view label, std::string_view text, std::ostream& 
   out << line << "\n";
 }
 
-std::string_view english_name(Severity severity) { return to_string(severity); }
+std::string_view english_name(Severity severity) {
+  return to_string(severity);
+}
 
 std::string_view colour_of(Severity severity) {
   switch (severity) {
     case Severity::fatal:
-    case Severity::error: return "\033[31m";
-    case Severity::warning: return "\033[33m";
-    case Severity::info: return "\033[36m";
+    case Severity::error:
+      return "\033[31m";
+    case Severity::warning:
+      return "\033[33m";
+    case Severity::info:
+      return "\033[36m";
   }
   return "";
 }
@@ -48,10 +54,14 @@ std::string_view colour_of(Severity severity) {
 
 std::string_view dutch_name(Severity severity) {
   switch (severity) {
-    case Severity::fatal: return "onleesbaar";
-    case Severity::error: return "fout";
-    case Severity::warning: return "waarschuwing";
-    case Severity::info: return "opmerking";
+    case Severity::fatal:
+      return "onleesbaar";
+    case Severity::error:
+      return "fout";
+    case Severity::warning:
+      return "waarschuwing";
+    case Severity::info:
+      return "opmerking";
   }
   return "";
 }
@@ -75,7 +85,8 @@ void print_finding(std::string_view file, const Finding& finding, const Context&
   } else {
     print_wrapped("wat", finding.message, out);
     if (explanation) print_wrapped("waarom", explanation->explanation, out);
-    print_wrapped("herstel", finding.mend.empty() && explanation ? explanation->mend : std::string_view(finding.mend), out);
+    print_wrapped("herstel", finding.mend.empty() && explanation ? explanation->mend : std::string_view(finding.mend),
+                  out);
   }
   if (finding.constraint) print_wrapped(context.english ? "rule" : "waarborg", *finding.constraint, out);
   if (!finding.witness.empty()) {

@@ -19,13 +19,13 @@ void print_finding(std::string_view file, const Finding& finding, const Context&
 struct Explanation {
   std::string_view code;
   std::string_view title;
-  std::string_view explanation;   // What is wrong, and why it matters.
+  std::string_view explanation;  // What is wrong, and why it matters.
   std::string_view mend;
   std::string_view explanation_en;
 };
 [[nodiscard]] std::optional<Explanation> find_explanation(std::string_view code);
 [[nodiscard]] std::vector<std::string_view> known_codes();
 
-[[nodiscard]] std::string_view dutch_name(Severity severity);   // "fout"
+[[nodiscard]] std::string_view dutch_name(Severity severity);  // "fout"
 
 }  // namespace draad::app

@@ -16,9 +16,11 @@ int main(int count, char** words) {
   try {
     status = draad::app::run_command_line({words + 1, words + count}, draad::app::all_commands(), context);
   } catch (const std::bad_alloc&) {
-    std::cerr << "Fout: er is te weinig geheugen voor deze opdracht. Geef de computer meer geheugen, of neem een kleiner bestand.\n";
+    std::cerr << "Fout: er is te weinig geheugen voor deze opdracht. Geef de computer meer geheugen, of neem een "
+                 "kleiner bestand.\n";
   } catch (const std::exception& failure) {
-    std::cerr << "Fout in het programma zelf: " << failure.what() << ". Meld dit, met het bestand waarmee het gebeurde.\n";
+    std::cerr << "Fout in het programma zelf: " << failure.what()
+              << ". Meld dit, met het bestand waarmee het gebeurde.\n";
   }
   std::cout.flush();
   if (!std::cout) {

@@ -15,7 +15,8 @@ Result<Done> write_file(const fs::path& path, std::string_view bytes) {
   // A device, pipe or link is written as it is; moving a file over it would replace it.
   const fs::file_status status = fs::symlink_status(path, failure);
   if (fs::is_directory(status)) {
-    return Error{ErrorCode::unavailable, "\"" + path.string() + "\" is een map. Noem een bestand om in te schrijven.", path.string()};
+    return Error{ErrorCode::unavailable, "\"" + path.string() + "\" is een map. Noem een bestand om in te schrijven.",
+                 path.string()};
   }
   const bool in_place = fs::exists(status) && !fs::is_regular_file(status);
   fs::path target = path;
@@ -26,8 +27,11 @@ Result<Done> write_file(const fs::path& path, std::string_view bytes) {
   if (file && !in_place) fs::rename(target, path, failure);
   if (file && !failure) return Done{};
   if (!in_place) fs::remove(target, failure);
-  return Error{ErrorCode::unavailable,
-               "\"" + path.string() + "\" kon niet worden geschreven. Bestaat de map, mag u erin schrijven, en is er nog plaats op de schijf?", path.string()};
+  return Error{
+      ErrorCode::unavailable,
+      "\"" + path.string() +
+          "\" kon niet worden geschreven. Bestaat de map, mag u erin schrijven, en is er nog plaats op de schijf?",
+      path.string()};
 }
 
 }  // namespace draad::app

@@ -35,14 +35,20 @@ int roundtrip(const std::string& in, const std::string& out, Context& context) {
 Command roundtrip_command() {
   auto in = std::make_shared<std::string>();
   auto out = std::make_shared<std::string>();
-  return {.name = "roundtrip",
-          .summary = "Leest een BPMN-bestand en schrijft het terug, zonder iets te verliezen",
-          .details = "Dezelfde elementen, attributen, uitbreidingen, teksten, tekening en volgorde komen eruit, in UTF-8, welke\n"
-                     "tekenset het bestand ook had (UTF-8, UTF-16, ISO-8859-1, WINDOWS-1252).\n\n"
-                     "Voorbeeld:\n  draad roundtrip duiding.bpmn -o duiding-utf8.bpmn",
-          .options = {{.name = "BESTAND", .help = "het BPMN-bestand", .required = true, .text = in},
-                      {.name = "-o,--uit", .help = "waarheen; \"-\" is standaarduitvoer", .value = "BESTAND", .required = true, .text = out}},
-          .run = [in, out](Context& context) { return roundtrip(*in, *out, context); }};
+  return {
+      .name = "roundtrip",
+      .summary = "Leest een BPMN-bestand en schrijft het terug, zonder iets te verliezen",
+      .details =
+          "Dezelfde elementen, attributen, uitbreidingen, teksten, tekening en volgorde komen eruit, in UTF-8, welke\n"
+          "tekenset het bestand ook had (UTF-8, UTF-16, ISO-8859-1, WINDOWS-1252).\n\n"
+          "Voorbeeld:\n  draad roundtrip duiding.bpmn -o duiding-utf8.bpmn",
+      .options = {{.name = "BESTAND", .help = "het BPMN-bestand", .required = true, .text = in},
+                  {.name = "-o,--uit",
+                   .help = "waarheen; \"-\" is standaarduitvoer",
+                   .value = "BESTAND",
+                   .required = true,
+                   .text = out}},
+      .run = [in, out](Context& context) { return roundtrip(*in, *out, context); }};
 }
 
 }  // namespace draad::app

@@ -126,10 +126,28 @@ class Play {
     return deliver(*events);
   }
 
+  // For people; what the engine says is for developers.
+  static std::string_view reason_for(ErrorCode code) {
+    switch (code) {
+      case ErrorCode::not_found:
+        return "die stap loopt niet (meer)";
+      case ErrorCode::conflict:
+        return "dat kan in deze stand niet";
+      case ErrorCode::denied:
+        return "dat mag niet";
+      case ErrorCode::limit:
+        return "dat is te veel";
+      case ErrorCode::unsupported:
+        return "dat kan de motor niet";
+      default:
+        return "dat klopt niet";
+    }
+  }
+
   static std::string where(const Error& error) { return error.where.empty() ? "" : " (" + error.where + ")"; }
 
   bool refused(const Act& act, const std::string& actor, const Error& error) {
-    audience_.refused(now_, actor, text_, error.message);
+    audience_.refused(now_, actor, text_, std::string(reason_for(error.code)));
     const bool as_expected = error.code != ErrorCode::corrupt && !act.refused->form &&
                              (!act.refused->code || *act.refused->code == error.code);
     return as_expected ||
