@@ -17,9 +17,7 @@ Json verdict_json(const std::optional<bool>& verdict) {
 }
 
 std::string analysis_text(const verify::ProcessVerdict& verdict) {
-  std::string text = verdict.analysis == verify::Analysis::exhaustive   ? "exhaustive"
-                     : verdict.analysis == verify::Analysis::structural ? "structural"
-                                                                        : "bounded";
+  std::string text(verify::to_string(verdict.analysis));
   if (verdict.with_conditions) text += "_with_conditions";
   return text;
 }

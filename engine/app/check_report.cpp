@@ -1,6 +1,7 @@
 #include "engine/app/check_report.h"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <ostream>
 #include <set>
@@ -30,22 +31,62 @@ void order(std::vector<Finding>& findings) {
   });
 }
 
-CheckReport check_file(const WorkflowFile& file, const CheckOptions& options) {
+// Time for one file; when it is spent the verdict is "not decided".
+constexpr std::chrono::seconds kTimeBudget{10};
+
+// Every process that `graphs` call, directly or not, and that another file has.
+std::vector<GraphPtr> called_from(const std::vector<GraphPtr>& graphs, const GraphsById& known) {
+  std::vector<GraphPtr> open = graphs, called;
+  std::set<std::string, std::less<>> seen;
+  for (const GraphPtr& graph : graphs) seen.insert(graph->process_id());
+  while (!open.empty()) {
+    const GraphPtr graph = std::move(open.back());
+    open.pop_back();
+    for (graph::NodeIndex node = 0; node < graph->node_count(); ++node) {
+      if (graph->node(node).kind != graph::NodeKind::call_activity) continue;
+      const auto found = known.find(verify::called_process_id(graph->node(node).called_element));
+      if (found == known.end() || !seen.insert(found->first).second) continue;
+      called.push_back(found->second);
+      open.push_back(found->second);
+    }
+  }
+  return called;
+}
+
+CheckReport check_file(const WorkflowFile& file, const GraphsById& known, const CheckOptions& options) {
   CheckReport report;
   report.file = file.path;
   report.findings = file.model.findings;
   report.readable = file.model.definitions.has_value();
-  for (const GraphPtr& graph : file.model.graphs) {
-    if (!options.process.empty() && graph->process_id() != options.process) continue;
-    verify::ProcessVerdict verdict;
-    verdict.id = graph->process_id();
-    for (Finding& finding : bpmn::unsupported(*graph)) {
-      if (!finding.elements.empty()) verdict.unsupported.push_back(finding.elements.front());
-      add_once(report.findings, std::move(finding));
+  if (report.readable) {
+    verify::Input input;
+    input.definitions = &*file.model.definitions;
+    input.publication_gate = file.is_ours();
+    input.processes = file.model.graphs;
+    input.others = called_from(file.model.graphs, known);
+    verify::Options how;
+    how.with_conditions = options.with_conditions;
+    const auto end = std::chrono::steady_clock::now() + kTimeBudget;
+    how.out_of_time = [end] { return std::chrono::steady_clock::now() > end; };
+    verify::Report judged = verify::verify(input, how);
+    report.processes = std::move(judged.processes);
+    report.collaboration = judged.collaboration;
+    // A process of which not even a part holds together has no graph; it is named all the same.
+    for (const bpmn::ElementIndex index : file.model.definitions->processes) {
+      const std::string& id = file.model.definitions->at(index).id;
+      if (file.model.find(id) != nullptr) continue;
+      verify::ProcessVerdict unknown;
+      unknown.id = id;
+      unknown.analysis = verify::Analysis::bounded;
+      report.processes.push_back(std::move(unknown));
     }
-    report.processes.push_back(std::move(verdict));
+    for (Finding& finding : judged.findings) add_once(report.findings, std::move(finding));
+    for (const GraphPtr& graph : file.model.graphs) {
+      for (Finding& finding : bpmn::unsupported(*graph)) add_once(report.findings, std::move(finding));
+    }
   }
   if (!options.process.empty()) {
+    std::erase_if(report.processes, [&](const verify::ProcessVerdict& one) { return one.id != options.process; });
     std::erase_if(report.findings,
                   [&](const Finding& one) { return !one.process.empty() && one.process != options.process; });
   }
@@ -71,8 +112,12 @@ int CheckReport::exit_status(Severity fail_on) const {
 }
 
 std::vector<CheckReport> check_files(const std::vector<WorkflowFile>& files, const CheckOptions& options) {
+  GraphsById known;
+  for (const WorkflowFile& file : files) {
+    for (const GraphPtr& graph : file.model.graphs) known.emplace(graph->process_id(), graph);
+  }
   std::vector<CheckReport> reports;
-  for (const WorkflowFile& file : files) reports.push_back(check_file(file, options));
+  for (const WorkflowFile& file : files) reports.push_back(check_file(file, known, options));
   return reports;
 }
 
