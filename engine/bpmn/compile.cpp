@@ -74,6 +74,7 @@ class Compiler {
     for (graph::FactDeclaration& fact : internal::read_process_extensions(compiling_, process_, safeguards))
       builder_.add_fact(std::move(fact));
     builder_.set_safeguards(std::move(safeguards));
+    reserve();
     elements(process_, 0);
     attach();
     defaults();
@@ -98,6 +99,19 @@ class Compiler {
   }
 
  private:
+  void reserve() {
+    std::size_t nodes = 0;
+    std::size_t flows = 0;
+    for (const Element& element : compiling_.definitions.elements) {
+      if (element.is("sequenceFlow"))
+        ++flows;
+      else if (is_flow_node(element.type))
+        ++nodes;
+    }
+    // A file of many processes must not reserve the whole for each of them.
+    if (compiling_.definitions.processes.size() < 8) builder_.reserve(nodes, flows);
+  }
+
   // The flow elements of a process or sub-process. As deep as the file, which Limits bound.
   void elements(const Element& container, graph::ScopeIndex scope) {
     for (const ElementIndex child : container.children) {

@@ -92,11 +92,6 @@ struct Collaboration {
   std::vector<MessageFlow> message_flows;
 };
 
-struct IdHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
-
 struct Definitions {
   std::string id;
   std::string name;
@@ -108,7 +103,7 @@ struct Definitions {
   std::vector<ElementIndex> root_elements;  // Everything directly below `definitions` but processes and collaborations.
   std::vector<Collaboration> collaborations;
   std::vector<std::string> drawn;  // Ids that the diagrams show, sorted, each once.
-  std::unordered_map<std::string, ElementIndex, IdHash, std::equal_to<>>
+  std::unordered_map<std::string, ElementIndex, graph::IdHash, std::equal_to<>>
       by_id;  // The first bearer of each id; never walked.
 
   [[nodiscard]] const Element& at(ElementIndex index) const;

@@ -151,11 +151,13 @@ DocumentResult read_document(std::string_view bytes, const Limits& limits) {
   }
   internal::Decoded decoded = internal::decode(bytes);
   if (decoded.fault) return refuse(std::move(*decoded.fault));
-  if (auto fault = internal::scan(decoded.text, limits)) return refuse(std::move(*fault));
+  internal::Scanned scanned = internal::scan(decoded.text, limits);
+  if (scanned.fault) return refuse(std::move(*scanned.fault));
 
   auto tree = std::make_unique<Document::Tree>();
   tree->text = std::move(decoded.text);
   tree->encoding = std::move(decoded.encoding);
+  tree->element_count = scanned.element_count;
   const pugi::xml_parse_result parsed = tree->xml.load_buffer(
       tree->text.data(), tree->text.size(), pugi::parse_full | pugi::parse_ws_pcdata, pugi::encoding_utf8);
   if (!parsed) {

@@ -25,10 +25,11 @@
 
 namespace draad::bpmn {
 
+// With these a file, its definitions and its graphs stay below 1 GB.
 struct Limits {
   std::size_t bytes = 64u * 1024 * 1024;
   std::size_t depth = 256;  // Elements inside each other.
-  std::size_t elements = 1'000'000;
+  std::size_t elements = 300'000;
   std::size_t attributes = 256;                 // Of one element.
   std::size_t attribute_length = 1024u * 1024;  // Bytes of one value.
 };

@@ -75,6 +75,7 @@ class Reader {
     if (!is_definitions(root)) return std::move(result_);
     namespaces_.leave();
     result_.definitions.emplace();
+    model().elements.reserve(tree_.element_count);
     walk(root);
     name_the_nameless();
     check_ids();
@@ -268,21 +269,25 @@ class Reader {
 
   // Flows and nodes without an id are legal; the engine needs to speak of them.
   void name_the_nameless() {
-    std::set<std::string, std::less<>> taken;
-    for (const Element& element : model().elements)
-      if (!element.id.empty()) taken.insert(element.id);
-    for (std::size_t i = 0; i < model().elements.size(); ++i) {
+    std::set<std::string_view> taken;
+    std::vector<ElementIndex> nameless;
+    for (ElementIndex i = 0; i < model().elements.size(); ++i) {
+      const Element& element = model().elements[i];
+      const bool needs = is_flow_node(element.type) || element.type == "sequenceFlow" || element.type == "process" ||
+                         element.type == "participant";
+      if (element.space == Space::bpmn && element.id.empty() && needs) nameless.push_back(i);
+    }
+    if (nameless.empty()) return;
+    for (const Element& element : model().elements) taken.insert(element.id);
+    for (const ElementIndex i : nameless) {
       Element& element = model().elements[i];
-      if (element.space != Space::bpmn || !element.id.empty()) continue;
-      if (!is_flow_node(element.type) && !element.is("sequenceFlow") && !element.is("process") &&
-          !element.is("participant"))
-        continue;
       std::string id = element.type + "_" + std::to_string(i);
       const Reference* source = element.reference("sourceRef");
       const Reference* target = element.reference("targetRef");
       if (element.is("sequenceFlow") && source != nullptr && target != nullptr) id = source->id + "->" + target->id;
-      while (!taken.insert(id).second) id += "_" + std::to_string(i);
+      while (taken.contains(id)) id += "_" + std::to_string(i);
       element.id = id;
+      taken.insert(element.id);
       report(finding("missing_id", Severity::info, element.position,
                      {"Dit element (<" + element.type + ">) heeft geen id. Dit programma noemt het '" + id + "'.",
                       "Expected an id on <" + element.type + ">, but found none; it is called '" + id + "'",
@@ -292,26 +297,31 @@ class Reader {
   }
 
   void check_ids() {
-    std::unordered_map<std::string_view, SourcePosition> first;
-    const auto check = [&](std::string_view id, SourcePosition position, Severity severity) {
-      if (id.empty()) return true;
-      const auto [bearer, is_new] = first.emplace(id, position);
-      if (is_new) return true;
-      const std::string line = std::to_string(bearer->second.line);
-      report(
-          finding("duplicate_id", severity, position,
-                  {"Het id '" + std::string(id) + "' wordt twee keer gebruikt; de eerste keer op regel " + line + ".",
-                   "Expected each id once, but '" + std::string(id) + "' is used before, in line " + line,
-                   "Geef een van beide een ander id."},
-                  {std::string(id)}));
-      return false;
-    };
+    std::unordered_map<std::string_view, SourcePosition> of_diagram;
+    model().by_id.reserve(model().elements.size() / 2);
     for (ElementIndex i = 0; i < model().elements.size(); ++i) {
       const Element& element = model().elements[i];
-      if (element.space == Space::bpmn && check(element.id, element.position, Severity::error) && !element.id.empty())
-        model().by_id.emplace(element.id, i);
+      if (element.space != Space::bpmn || element.id.empty()) continue;
+      const auto [bearer, is_new] = model().by_id.emplace(element.id, i);
+      if (!is_new) report_twice(element.id, model().at(bearer->second).position, element.position, Severity::error);
     }
-    for (const Drawn& drawn : diagram_ids_) check(drawn.id, drawn.position, Severity::warning);
+    for (const Drawn& drawn : diagram_ids_) {
+      const auto [bearer, is_new] = of_diagram.emplace(drawn.id, drawn.position);
+      const Element* of_model = model().find(drawn.id);
+      if (of_model != nullptr)
+        report_twice(drawn.id, of_model->position, drawn.position, Severity::warning);
+      else if (!is_new)
+        report_twice(drawn.id, bearer->second, drawn.position, Severity::warning);
+    }
+  }
+
+  void report_twice(const std::string& id, SourcePosition first, SourcePosition second, Severity severity) {
+    const std::string line = std::to_string(first.line);
+    report(finding(
+        "duplicate_id", severity, second,
+        {"Het id '" + id + "' wordt twee keer gebruikt; de eerste keer op regel " + line + ".",
+         "Expected each id once, but '" + id + "' is used before, in line " + line, "Geef een van beide een ander id."},
+        {id}));
   }
 
   void collect() {

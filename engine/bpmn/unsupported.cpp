@@ -120,7 +120,8 @@ std::vector<const Reason*> reasons(const WorkflowGraph& graph, const FlowNode& n
   };
   if (node.kind == NodeKind::complex_gateway) found.push_back(&kComplexGateway);
   if (node.for_compensation || has(EventKind::compensation)) found.push_back(&kCompensation);
-  // A transaction that is not cancelled runs as a sub-process; so its cancel events are what cannot run, and not itself.
+  // A transaction that is not cancelled runs as a sub-process; so its cancel events are what cannot run, and not
+  // itself.
   if (has(EventKind::cancel)) found.push_back(&kCancel);
   if (node.events.size() > 1) found.push_back(node.parallel_multiple ? &kParallelMultiple : &kMultiple);
   if (node.instantiate) found.push_back(&kInstantiate);

@@ -75,6 +75,12 @@ GraphBuilder::~GraphBuilder() = default;
 GraphBuilder::GraphBuilder(GraphBuilder&&) noexcept = default;
 GraphBuilder& GraphBuilder::operator=(GraphBuilder&&) noexcept = default;
 
+void GraphBuilder::reserve(std::size_t node_count, std::size_t flow_count) {
+  graph_->nodes_.reserve(node_count);
+  flows_.reserve(flow_count);
+  index_.reserve(node_count);
+}
+
 ScopeIndex GraphBuilder::add_scope(ScopeIndex parent, NodeIndex owner) {
   DRAAD_CHECK(parent < graph_->scopes_.size() && owner < graph_->nodes_.size());
   const auto index = static_cast<ScopeIndex>(graph_->scopes_.size());
@@ -112,7 +118,7 @@ FlowNode& GraphBuilder::node(NodeIndex index) {
 }
 
 std::optional<NodeIndex> GraphBuilder::find_node(std::string_view id) const {
-  const auto found = index_.find(std::string(id));
+  const auto found = index_.find(id);
   return found == index_.end() ? std::nullopt : std::optional(found->second);
 }
 
@@ -122,6 +128,7 @@ std::vector<Error> GraphBuilder::faults() const {
     faults.push_back({code, std::move(message), where});
   };
   std::unordered_map<std::string_view, std::uint32_t> bearers;
+  bearers.reserve(graph_->nodes_.size() + flows_.size());
   const auto unique = [&](const std::string& id) {
     if (id.empty())
       add(ErrorCode::invalid, "Expected an id, but found none", id);
@@ -177,6 +184,8 @@ Result<std::shared_ptr<const WorkflowGraph>> GraphBuilder::finish() && {
   graph.incoming_list_ = std::move(incoming.list);
 
   graph.boundary_events_.resize(count);
+  graph.node_by_id_.reserve(count);
+  graph.flow_by_id_.reserve(graph.flows_.size());
   for (NodeIndex i = 0; i < count; ++i) {
     const FlowNode& node = graph.nodes_[i];
     graph.node_by_id_.emplace(node.id, i);

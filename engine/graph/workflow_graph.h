@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -222,6 +223,11 @@ struct FactDeclaration {
   SourcePosition position;
 };
 
+struct IdHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+
 class GraphBuilder;
 
 class WorkflowGraph {
@@ -293,7 +299,8 @@ class GraphBuilder {
   GraphBuilder(GraphBuilder&&) noexcept;
   GraphBuilder& operator=(GraphBuilder&&) noexcept;
 
-  ScopeIndex add_scope(ScopeIndex parent, NodeIndex owner);  // Also becomes the owner's own_scope.
+  void reserve(std::size_t node_count, std::size_t flow_count);  // For speed only.
+  ScopeIndex add_scope(ScopeIndex parent, NodeIndex owner);      // Also becomes the owner's own_scope.
   NodeIndex add_node(FlowNode node);
   FlowIndex add_flow(std::string id, std::string source, std::string target, SequenceFlow rest);
   void add_fact(FactDeclaration fact);
@@ -313,7 +320,8 @@ class GraphBuilder {
   };
   std::unique_ptr<WorkflowGraph> graph_;
   std::vector<PendingFlow> flows_;
-  std::unordered_map<std::string, NodeIndex> index_;  // The first bearer of each id; looked up only.
+  std::unordered_map<std::string, NodeIndex, IdHash, std::equal_to<>>
+      index_;  // The first bearer of each id; looked up only.
 };
 
 }  // namespace draad::graph

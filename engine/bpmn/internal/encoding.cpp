@@ -117,14 +117,22 @@ char32_t utf16_character(std::string_view bytes, std::size_t& offset, bool big_e
   return 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
 }
 
-// Runs over all characters that `next` gives; line ends become \n.
-template <typename Next>
+// Runs over all characters that `next` gives; line ends become \n. kAscii: a byte below 0x80 is that character.
+template <bool kAscii, typename Next>
 Decoded convert(std::string encoding, std::string_view bytes, Next next) {
   Decoded decoded;
   decoded.text.reserve(bytes.size() + bytes.size() / 8);
   bool after_return = false;
   for (std::size_t offset = 0; offset < bytes.size();) {
     const std::size_t start = offset;
+    if constexpr (kAscii) {  // Most of any file: taken over as it is, a run at a time.
+      while (offset < bytes.size() && bytes[offset] >= ' ' && bytes[offset] <= '~') ++offset;
+      if (offset > start) {
+        decoded.text.append(bytes.substr(start, offset - start));
+        after_return = false;
+        continue;
+      }
+    }
     const char32_t character = next(bytes, offset);
     if (character == kBroken) {
       const std::string byte = "0x" + hex(static_cast<unsigned char>(bytes[start]), 2);
@@ -153,13 +161,13 @@ Decoded convert(std::string encoding, std::string_view bytes, Next next) {
 }
 
 Decoded convert_utf16(std::string_view bytes, bool big_endian) {
-  return convert(big_endian ? "UTF-16BE" : "UTF-16LE", bytes, [big_endian](std::string_view from, std::size_t& offset) {
-    return utf16_character(from, offset, big_endian);
-  });
+  return convert<false>(
+      big_endian ? "UTF-16BE" : "UTF-16LE", bytes,
+      [big_endian](std::string_view from, std::size_t& offset) { return utf16_character(from, offset, big_endian); });
 }
 
 Decoded decode_any(std::string_view bytes) {
-  if (bytes.starts_with("\xef\xbb\xbf"sv)) return convert("UTF-8", bytes.substr(3), utf8_character);
+  if (bytes.starts_with("\xef\xbb\xbf"sv)) return convert<true>("UTF-8", bytes.substr(3), utf8_character);
   if (bytes.starts_with("\xff\xfe\0\0"sv) || bytes.starts_with("<\0\0\0"sv)) return refuse_encoding("UTF-32LE");
   if (bytes.starts_with("\0\0\xfe\xff"sv) || bytes.starts_with("\0\0\0<"sv)) return refuse_encoding("UTF-32BE");
   if (bytes.starts_with("\xff\xfe"sv)) return convert_utf16(bytes.substr(2), false);
@@ -172,14 +180,14 @@ Decoded decode_any(std::string_view bytes) {
   // A declaration of UTF-16 in single bytes cannot be true: a tool that wrote to memory in UTF-16 and to disk in UTF-8.
   const bool utf8 = name.empty() || name == "UTF-8" || name == "UTF8" || name == "US-ASCII" || name == "ASCII" ||
                     name == "UTF-16" || name == "UTF-16LE" || name == "UTF-16BE";
-  if (utf8) return convert("UTF-8", bytes, utf8_character);
+  if (utf8) return convert<true>("UTF-8", bytes, utf8_character);
   if (name == "ISO-8859-1" || name == "ISO8859-1" || name == "ISO_8859-1" || name == "LATIN1" || name == "LATIN-1" ||
       name == "L1")
-    return convert("ISO-8859-1", bytes, [](std::string_view from, std::size_t& offset) -> char32_t {
+    return convert<true>("ISO-8859-1", bytes, [](std::string_view from, std::size_t& offset) -> char32_t {
       return static_cast<unsigned char>(from[offset++]);
     });
   if (name == "WINDOWS-1252" || name == "CP1252" || name == "CP-1252" || name == "X-CP1252")
-    return convert("WINDOWS-1252", bytes, [](std::string_view from, std::size_t& offset) -> char32_t {
+    return convert<true>("WINDOWS-1252", bytes, [](std::string_view from, std::size_t& offset) -> char32_t {
       const auto byte = static_cast<unsigned char>(from[offset++]);
       return byte >= 0x80 && byte <= 0x9f ? kWindows1252[byte - 0x80u] : byte;
     });

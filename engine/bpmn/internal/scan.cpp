@@ -43,9 +43,9 @@ class Scanner {
  public:
   Scanner(std::string_view text, const Limits& limits) : text_(text), limits_(limits) {}
 
-  std::optional<Finding> run() {
-    if (!document()) return fault_;
-    return std::nullopt;
+  Scanned run() {
+    if (document()) return {element_count_, std::nullopt};
+    return {element_count_, std::move(fault_)};
   }
 
  private:
@@ -377,7 +377,7 @@ class Scanner {
 
 }  // namespace
 
-std::optional<Finding> scan(std::string_view text, const Limits& limits) {
+Scanned scan(std::string_view text, const Limits& limits) {
   return Scanner(text, limits).run();
 }
 

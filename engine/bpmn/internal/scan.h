@@ -6,6 +6,7 @@
 // here.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -13,6 +14,11 @@
 
 namespace draad::bpmn::internal {
 
-[[nodiscard]] std::optional<Finding> scan(std::string_view text, const Limits& limits);
+struct Scanned {
+  std::size_t element_count = 0;
+  std::optional<Finding> fault;
+};
+
+[[nodiscard]] Scanned scan(std::string_view text, const Limits& limits);
 
 }  // namespace draad::bpmn::internal

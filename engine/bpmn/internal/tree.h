@@ -13,6 +13,7 @@ namespace draad::bpmn {
 struct Document::Tree {
   std::string text;  // The file in UTF-8, as it was parsed: offsets of nodes point into it.
   std::string encoding;
+  std::size_t element_count = 0;
   pugi::xml_document xml;
 };
 
