@@ -18,15 +18,16 @@ namespace fs = std::filesystem;
 
 const fs::path kRoot = DRAAD_SOURCE_DIR;
 
-// tests/scenarios/**, workflows/**/scenarios/** and plugins/**/scenarios/**.
+// tests/scenarios/**, examples/**, workflows/**/scenarios/** and plugins/**/scenarios/**.
 std::vector<std::string> scenario_files() {
   std::vector<std::string> files;
-  for (const char* top : {"tests/scenarios", "workflows", "plugins"}) {
+  for (const char* top : {"tests/scenarios", "examples", "workflows", "plugins"}) {
     if (!fs::is_directory(kRoot / top)) continue;
     for (const auto& entry : fs::recursive_directory_iterator(kRoot / top)) {
       const fs::path relative = fs::relative(entry.path(), kRoot);
       const bool among_scenarios =
-          std::any_of(relative.begin(), relative.end(), [](const fs::path& part) { return part == "scenarios"; });
+          std::any_of(relative.begin(), relative.end(),
+                      [](const fs::path& part) { return part == "scenarios" || part == "examples"; });
       if (entry.path().extension() == ".scenario" && among_scenarios) files.push_back(relative.string());
     }
   }
