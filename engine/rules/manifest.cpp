@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/core/words.h"
 #include "engine/rules/catalogue.h"
 
 namespace draad::rules {
@@ -152,8 +153,13 @@ void read_rules(Reading& reading, const Json& json, Manifest& manifest) {
     const Rule* rule = find_rule(name);
     if (rule == nullptr) {
       const auto why = forbidden_decision(name);
+      std::vector<std::string_view> names;
+      for (const Rule& one : catalogue()) names.push_back(one.name);
+      const std::string near = nearest_word(name, names);
       reading.wrong(field, why ? *why : "deze regel bestaat niet.",
-                    why ? "Haal de regel weg." : "Kies een naam uit 'draad rule list'.");
+                    why            ? "Haal de regel weg."
+                    : near.empty() ? "Kies een naam uit 'draad rule list'."
+                                   : "Bedoelde u '" + near + "'? 'draad rule list' noemt ze alle.");
       continue;
     }
     if ((rule->override_by == Override::alleen_regio && manifest.level != Level::regio) ||
@@ -229,7 +235,9 @@ std::optional<Manifest> parse_manifest(const std::string& text, const std::strin
       "$schema",          "api",    "naam",  "omschrijving", "versie", "geldig_vanaf", "geldig_tot", "eigenaar",
       "goedgekeurd_door", "niveau", "regio", "gemeenten",    "regels", "leest",        "bronnen",    "opmerkingen"};
   for (const auto& [field, value] : json.items()) {
-    if (!kFields.contains(field)) reading.wrong(field, "dit veld bestaat niet.", "Haal het weg, of zoek de typefout.");
+    if (kFields.contains(field)) continue;
+    const std::string near = nearest_word(field, std::vector<std::string_view>(kFields.begin(), kFields.end()));
+    reading.wrong(field, "dit veld bestaat niet.", near.empty() ? "Haal het weg." : "Bedoelde u \"" + near + "\"?");
   }
   Manifest manifest;
   const auto api = json.find("api");
