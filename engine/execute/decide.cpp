@@ -24,7 +24,10 @@ std::string key_text(std::uint64_t key) {
 
 class Commander {
  public:
-  explicit Commander(Machine& machine) : machine_(machine) {}
+  // `parked`: the firings (from 0) of FireDueTimers that would go on for ever.
+  Commander(Machine& machine, std::span<const std::size_t> parked) : machine_(machine), parked_(parked) {}
+
+  [[nodiscard]] std::size_t firing() const { return firing_; }
 
   Result<Done> operator()(const StartCasus& start) {
     if (machine_.state().status != CasusStatus::fresh)
@@ -68,6 +71,9 @@ class Commander {
     DRAAD_TRY(const Step step, task(complete.element));
     DRAAD_TRY_DONE(not_stuck(step, true));
     const TaskState& waiting = *find_task(machine_.state(), complete.element);
+    if (waiting.referral > ReferralState::accepted)
+      return refused(ErrorCode::conflict, "Expected a referral that is still open, but it was answered before",
+                     step.node.id);
     DRAAD_TRY(const FlowIndex choice, chosen_flow(step, complete.outcome));
     if (waiting.referral == ReferralState::offered)
       machine_.emit(ReferralAccepted{complete.element});  // Who did it, took it.
@@ -132,7 +138,7 @@ class Commander {
 
   // One moment after another, and each plays out before the next: what the first ends, the second no longer finds.
   Result<Done> operator()(const FireDueTimers&) {
-    for (;;) {
+    for (std::size_t number = 0;; ++number) {
       const CasusState& state = machine_.state();
       const TimerState* timer = nullptr;
       for (const TimerState& candidate : state.timers)
@@ -143,10 +149,13 @@ class Commander {
         if (!candidate.due_at || candidate.overdue || *candidate.due_at > machine_.now()) continue;
         if (term == nullptr || *candidate.due_at < *term->due_at) term = &candidate;
       }
+      firing_ = number;
+      machine_.renew_budget();
+      const bool parked = std::find(parked_.begin(), parked_.end(), number) != parked_.end();
       if (timer != nullptr && (term == nullptr || timer->due_at <= *term->due_at)) {
-        machine_.fire_timer(*timer);
+        machine_.fire_timer(*timer, parked);
       } else if (term != nullptr) {
-        machine_.expire_term(term->element);
+        machine_.expire_term(term->element, parked);
       } else {
         break;
       }
@@ -215,7 +224,9 @@ class Commander {
     if (incident.element == 0) return retry_place(incident);
     machine_.emit(IncidentResolved{incident.key});
     const Step step = machine_.step_of(incident.element);
-    if (incident.leaving) {
+    if (incident.kind == IncidentKind::out_of_steps && !incident.detail.empty()) {
+      fire_again(incident, step);
+    } else if (incident.leaving) {
       const std::optional<FlowIndex> choice = step.workflow.graph().find_flow(incident.detail);
       machine_.leave(incident.element, choice.value_or(kNone));
     } else if (step.node.kind == NodeKind::ad_hoc_sub_process && step.element.local != 0 &&
@@ -265,22 +276,23 @@ class Commander {
     return step;
   }
 
+  // These hold nothing up that a person could not do all the same.
+  static bool may_go_on(IncidentKind kind) {
+    return kind == IncidentKind::task_failed || kind == IncidentKind::out_of_steps;
+  }
+
   // A task that a worker gave up on may still be done after all; any other incident has to be solved first.
   Result<Done> not_stuck(const Step& step, bool after_failure) const {
     for (const Incident& incident : machine_.state().incidents) {
-      if (incident.element != step.element.key || (after_failure && incident.kind == IncidentKind::task_failed))
-        continue;
+      if (incident.element != step.element.key || (after_failure && may_go_on(incident.kind))) continue;
       return refused(ErrorCode::conflict, "Expected a task without an incident, but it is stuck", step.node.id);
     }
     return Done{};
   }
   void resolve_incident(ElementKey key) {
-    for (const Incident& incident : machine_.state().incidents) {
-      if (incident.element != key) continue;
-      machine_.emit(IncidentResolved{IncidentKey{incident.key}});
-      machine_.emit(ElementWaits{key});
-      return;
-    }
+    const bool stuck = find_element(machine_.state(), key)->status == ElementStatus::stuck;
+    machine_.resolve_incident_of(key);
+    if (stuck) machine_.emit(ElementWaits{key});
   }
 
   static bool own_flow(const Step& step, FlowIndex flow) {
@@ -322,6 +334,11 @@ class Commander {
       return Done{};
     }
     machine_.emit(IncidentResolved{incident.key});
+    if (incident.kind == IncidentKind::out_of_steps) {
+      machine_.fire(Waiter{incident.scope, 0, incident.node, static_cast<std::uint32_t>(std::stoul(incident.detail))},
+                    {});
+      return Done{};
+    }
     const Result<Done> opened = machine_.open_triggers(incident.scope, 0, incident.node, incident.scope);
     if (!opened) {
       machine_.emit(IncidentRaised{machine_.new_key(),
@@ -337,7 +354,19 @@ class Commander {
     return Done{};
   }
 
+  // What a timer set off went on for ever; the model, or a fact, has been mended since.
+  void fire_again(const Incident& incident, const Step& step) {
+    const bool was_busy =
+        graph::is_activity(step.node.kind) && find_task(machine_.state(), incident.element) == nullptr;
+    if (!was_busy) machine_.emit(ElementWaits{incident.element});
+    machine_.fire(Waiter{incident.scope, incident.element, incident.node,
+                         static_cast<std::uint32_t>(std::stoul(incident.detail))},
+                  {});
+  }
+
   Machine& machine_;
+  std::span<const std::size_t> parked_;
+  std::size_t firing_ = 0;
 };
 
 }  // namespace
@@ -351,15 +380,25 @@ Result<Decision> decide(const CasusState& before, const Command& command, const 
     return refused(ErrorCode::invalid, "Expected the release " + before.release +
                                            " that the casus is pinned to, but got " + surroundings.release.version());
   }
-  Machine machine(before, command.at, surroundings);
-  Commander commander(machine);
-  Result<Done> played = std::visit(commander, command.body);
-  if (played) played = machine.settle();
-  const bool partial = !played && played.error().code == ErrorCode::limit && surroundings.options.partial_at_limit;
-  if (!played && !partial) return played.error();
-  Decision decision = std::move(machine).finish();
-  decision.out_of_steps = partial;
-  return decision;
+  std::vector<std::size_t> parked;
+  for (;;) {
+    Machine machine(before, command.at, surroundings);
+    Commander commander(machine, parked);
+    Result<Done> played = std::visit(commander, command.body);
+    if (played) played = machine.settle();
+    const bool spent = !played && played.error().code == ErrorCode::limit;
+    const bool partial = spent && surroundings.options.partial_at_limit;
+    // Nobody hears a timer being refused, and the other timers have to go on: the one that goes on for ever is set
+    // aside.
+    if (spent && !partial && std::holds_alternative<FireDueTimers>(command.body)) {
+      parked.push_back(commander.firing());
+      continue;
+    }
+    if (!played && !partial) return played.error();
+    Decision decision = std::move(machine).finish();
+    decision.out_of_steps = partial;
+    return decision;
+  }
 }
 
 }  // namespace draad::execute

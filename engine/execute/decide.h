@@ -54,7 +54,7 @@ struct Surroundings {
 
 struct Decision {
   std::vector<Event> events;
-  CasusState after;  // apply(before, events), which the caller would otherwise compute again.
+  CasusState after;           // apply(before, events), which the caller would otherwise compute again.
   bool out_of_steps = false;  // Not played out: only with Options::partial_at_limit.
 };
 

@@ -201,7 +201,7 @@ constexpr std::uint32_t last_of(SubscriptionKind) {
   return static_cast<std::uint32_t>(SubscriptionKind::conditional);
 }
 constexpr std::uint32_t last_of(IncidentKind) {
-  return static_cast<std::uint32_t>(IncidentKind::unsupported);
+  return static_cast<std::uint32_t>(IncidentKind::out_of_steps);
 }
 constexpr std::uint32_t last_of(graph::TaskKind) {
   return static_cast<std::uint32_t>(graph::TaskKind::case_meeting);

@@ -16,6 +16,13 @@ const T* find_by(const std::vector<T>& list, std::uint64_t key, Member member) {
 
 }  // namespace
 
+std::string_view to_string(IncidentKind kind) {
+  static constexpr std::string_view kNames[] = {"condition",         "formula",     "uncaught_error", "join_stuck",
+                                                "message_ambiguous", "rule",        "task_failed",    "called_process",
+                                                "unsupported",       "out_of_steps"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
 const ScopeInstance* find_scope(const CasusState& state, ScopeKey key) {
   return find_by(state.scopes, key, &ScopeInstance::key);
 }

@@ -132,7 +132,10 @@ enum class IncidentKind : std::uint8_t {
   task_failed,  // A worker gave up.
   called_process,
   unsupported,
+  out_of_steps,  // A timer set off a loop without a wait; trying again fires it again.
 };
+
+[[nodiscard]] std::string_view to_string(IncidentKind kind);  // "join_stuck": a stable name.
 
 using IncidentKey = std::uint64_t;
 

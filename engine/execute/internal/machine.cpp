@@ -177,12 +177,15 @@ void Machine::end_here(const Step& step) {
 
 void Machine::stuck(const Step& step, IncidentKind kind, std::string message, std::string detail, bool leaving) {
   if (leaving && detail.empty() && step.choice != kNone) detail = step.workflow.graph().flow(step.choice).id;
-  // One incident an element: what came before it is no longer what holds it up.
-  const auto earlier = std::find_if(state_.incidents.begin(), state_.incidents.end(),
-                                    [&step](const Incident& incident) { return incident.element == step.element.key; });
-  if (earlier != state_.incidents.end()) emit(IncidentResolved{IncidentKey{earlier->key}});
+  resolve_incident_of(step.element.key);  // One incident an element: what came before no longer holds it up.
   emit(IncidentRaised{new_key(), kind, step.element.scope, step.element.key, step.element.node, leaving,
                       std::move(message), std::move(detail), now()});
+}
+
+void Machine::resolve_incident_of(ElementKey key) {
+  const auto found = std::find_if(state_.incidents.begin(), state_.incidents.end(),
+                                  [key](const Incident& incident) { return incident.element == key; });
+  if (found != state_.incidents.end()) emit(IncidentResolved{IncidentKey{found->key}});
 }
 
 void Machine::terminate_element(ElementKey key) {

@@ -55,6 +55,7 @@ class Machine {
   [[nodiscard]] std::uint64_t new_key() const { return state_.next_key; }
   // Plays on until nothing can move. Error: `limit` when the budget of steps is spent.
   [[nodiscard]] Result<Done> settle();
+  void renew_budget() { steps_ = 0; }
 
   // ---- Tokens (machine.cpp)
   // --------------------------------------------------------------------------------------------
@@ -70,6 +71,7 @@ class Machine {
   // Done, and its token ends here or goes on elsewhere (end and link events).
   void end_here(const Step& step);
   void stuck(const Step& step, IncidentKind kind, std::string message, std::string detail = {}, bool leaving = false);
+  void resolve_incident_of(ElementKey element);
   void terminate_element(ElementKey element);
 
   // ---- Scopes (scopes.cpp)
@@ -113,7 +115,7 @@ class Machine {
   [[nodiscard]] bool throw_message(const Step& step, std::size_t definition);  // False when an incident was raised.
   // A rule or script answers at once.
   void ask(const Step& step, Result<RuleAnswer> answer, std::string_view asked);
-  void expire_term(ElementKey element);
+  void expire_term(ElementKey element, bool parked);
   void throw_from_task(const Step& step, bool escalation, const std::string& code, const Facts& facts);
 
   // ---- Triggers (triggers.cpp)
@@ -124,7 +126,8 @@ class Machine {
   void schedule_term(const Step& step);
   void schedule_work(const Step& step, const Duration& duration);
   void fire(const Waiter& waiter, const Facts& facts);
-  void fire_timer(const TimerState& timer);
+  // `parked`: what it sets off would go on for ever, so it is an incident at its host instead.
+  void fire_timer(const TimerState& timer, bool parked);
   [[nodiscard]] bool is_open(const Waiter& waiter) const;
   void observe_conditions();
 

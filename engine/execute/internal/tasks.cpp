@@ -9,6 +9,14 @@ namespace draad::execute::internal {
 using graph::EventKind;
 using graph::TaskKind;
 
+namespace {
+
+constexpr std::string_view kForEver =
+    "Wat hier na het verlopen van de termijn gebeurt, gaat eindeloos door: in het proces zit een kring zonder "
+    "wachtende stap.";
+
+}  // namespace
+
 void Machine::offer(const Step& step) {
   const graph::Annotations& says = step.node.annotations;
   TaskOffered task{step.element.key, says.task_kind, says.role, says.referred_to, std::nullopt};
@@ -104,10 +112,14 @@ void Machine::ask(const Step& step, Result<RuleAnswer> answer, std::string_view 
   complete_task(step, std::move(answer->facts), kNone);
 }
 
-void Machine::expire_term(ElementKey element) {
+void Machine::expire_term(ElementKey element, bool parked) {
   const TaskState& task = *find_task(state_, element);
   if (task.referral == ReferralState::offered) {
     emit(ReferralExpired{element});
+    if (parked) {
+      stuck(step_of(element), IncidentKind::out_of_steps, std::string(kForEver));
+      return;
+    }
     throw_from_task(step_of(element), false, "verwijzing.verlopen", {});
   } else {
     emit(TermijnVerstreken{element});

@@ -34,7 +34,8 @@ Result<Done> Machine::open_definition(const Waiter& waiter, const graph::FlowNod
       const Result<TimerSpec> spec = timer_spec(plan.timers[waiter.definition], definition.timer, formulas_in, &text);
       if (!spec) return refused("De tijd", spec.error());
       std::optional<Instant> due = due_of(*spec, now(), 1);
-      // A timer on working days (draad:kalender) is a legal term: it ends with the last day, as the term of a task does.
+      // A timer on working days (draad:kalender) is a legal term: it ends with the last day, as the term of a task
+      // does.
       if (spec->duration && node.annotations.calendar == TermijnKalender::werkdagen)
         due = surroundings_.calendar.term_end(now(), *spec->duration, TermijnKalender::werkdagen);
       if (!due) return refused("De tijd", Error{ErrorCode::invalid, "er is geen moment waarop hij afgaat", {}});
@@ -112,7 +113,7 @@ void Machine::schedule_work(const Step& step, const Duration& duration) {
       Waiter{step.element.scope, step.element.key, step.element.node, kWorkTimer}, add(now(), duration), now(), 1, {}});
 }
 
-void Machine::fire_timer(const TimerState& at) {
+void Machine::fire_timer(const TimerState& at, bool parked) {
   const TimerState timer = at;
   if (timer.waiter.definition == kTermTimer) {
     emit(TermijnVerstreken{timer.waiter.element});
@@ -137,6 +138,15 @@ void Machine::fire_timer(const TimerState& at) {
       const std::optional<Instant> due = due_of(*spec, timer.set_at, next);
       if (due && *due > now()) emit(TimerScheduled{timer.waiter, *due, timer.set_at, next, timer.spec});
     }
+  }
+  if (parked) {
+    if (timer.waiter.element != 0) resolve_incident_of(timer.waiter.element);
+    emit(IncidentRaised{new_key(), IncidentKind::out_of_steps, timer.waiter.scope, timer.waiter.element,
+                        timer.waiter.node, false,
+                        "Wat de wekker " + called(node) +
+                            " in gang zet, gaat eindeloos door: in het proces zit een kring zonder wachtende stap.",
+                        std::to_string(timer.waiter.definition), now()});
+    return;
   }
   fire(timer.waiter, {});
 }

@@ -14,31 +14,6 @@ using execute::Incident;
 using execute::TaskState;
 using Answer = std::optional<std::string>;
 
-std::string_view kind_name(execute::IncidentKind kind) {
-  using execute::IncidentKind;
-  switch (kind) {
-    case IncidentKind::condition:
-      return "condition";
-    case IncidentKind::formula:
-      return "formula";
-    case IncidentKind::uncaught_error:
-      return "uncaught_error";
-    case IncidentKind::join_stuck:
-      return "join_stuck";
-    case IncidentKind::message_ambiguous:
-      return "message_ambiguous";
-    case IncidentKind::rule:
-      return "rule";
-    case IncidentKind::task_failed:
-      return "task_failed";
-    case IncidentKind::called_process:
-      return "called_process";
-    case IncidentKind::unsupported:
-      return "unsupported";
-  }
-  return "";
-}
-
 std::string text_of(claim::ReferralStage stage) {
   static constexpr const char* names[] = {"aangeboden", "aanvaard", "geweigerd", "verlopen", "ingetrokken", "afgerond"};
   return names[static_cast<std::size_t>(stage)];
@@ -210,11 +185,11 @@ class Refuter {
       if (!is_called(m_.release, incident.node, claimed.step) &&
           (element == nullptr || !is_called(m_.release, element->node, claimed.step)))
         continue;
-      if (claimed.code.empty() || claimed.code == kind_name(incident.kind) || claimed.code == incident.detail) {
+      if (claimed.code.empty() || claimed.code == to_string(incident.kind) || claimed.code == incident.detail) {
         expected_.insert(incident.key);
         return std::nullopt;
       }
-      other = claimed.step + " zit vast met " + std::string(kind_name(incident.kind)) +
+      other = claimed.step + " zit vast met " + std::string(to_string(incident.kind)) +
               (incident.detail.empty() ? "" : " (" + incident.detail + ")");
     }
     return other ? other : claimed.step + " zit niet vast" + incidents();

@@ -17,31 +17,6 @@ auto order(const PendingItem& item) {
   return std::tuple(item.owner, item.kind, item.slot);
 }
 
-std::string_view kind_name(execute::IncidentKind kind) {
-  using execute::IncidentKind;
-  switch (kind) {
-    case IncidentKind::condition:
-      return "condition";
-    case IncidentKind::formula:
-      return "formula";
-    case IncidentKind::uncaught_error:
-      return "uncaught_error";
-    case IncidentKind::join_stuck:
-      return "join_stuck";
-    case IncidentKind::message_ambiguous:
-      return "message_ambiguous";
-    case IncidentKind::rule:
-      return "rule";
-    case IncidentKind::task_failed:
-      return "task_failed";
-    case IncidentKind::called_process:
-      return "called_process";
-    case IncidentKind::unsupported:
-      return "unsupported";
-  }
-  return "unsupported";
-}
-
 void add_subscription(std::vector<PendingItem>& items, const execute::SubscriptionState& subscription) {
   const bool is_message =
       subscription.kind == execute::SubscriptionKind::message && !subscription.correlation.is_null();
@@ -93,7 +68,7 @@ std::vector<PendingItem> pending_items(CasusId casus, const execute::CasusState&
     PendingItem item;
     item.owner = incident.key;
     item.kind = PendingKind::incident;
-    item.name = kind_name(incident.kind);
+    item.name = to_string(incident.kind);
     items.push_back(std::move(item));
   }
   for (PendingItem& item : items) item.casus = casus;

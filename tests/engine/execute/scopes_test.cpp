@@ -247,5 +247,43 @@ TEST(Budget, ALoopWithoutAWaitIsRefusedByName) {
   EXPECT_EQ(p.status(), CasusStatus::fresh);
 }
 
+constexpr std::string_view kEndless = R"(
+    start S
+    user A
+    boundary T on=A timer=PT1H interrupting=no
+    boundary U on=A timer=PT2H interrupting=no
+    xor M
+    task B
+    xor X
+    user C
+    end E
+    S -> A
+    T -> M -> B -> X
+    X -> E : stop = true
+    X -> M : default
+    U -> C)";
+TEST(Budget, ATimerThatSetsOneOffIsSetAsideAndTheOthersGoOn) {
+  Player p(kEndless);
+  p.options.steps_max = 1000;
+  p.start({{"stop", false}});
+  p.jump("PT3H");
+  EXPECT_EQ(p.incidents(), "T:out_of_steps");
+  EXPECT_EQ(p.open(), "A C");
+  p.set({{"stop", true}});
+  p.retry("T");
+  EXPECT_EQ(p.completed("E"), 1);
+  EXPECT_EQ(p.open(), "A C");
+  p.complete("A");
+  EXPECT_EQ(p.open(), "C");
+}
+TEST(Budget, TheTaskItHangsOnCanStillBeDone) {
+  Player p(kEndless);
+  p.options.steps_max = 1000;
+  p.start({{"stop", false}});
+  p.wait("PT1H");
+  p.complete("A");
+  EXPECT_EQ(p.status(), CasusStatus::completed);
+}
+
 }  // namespace
 }  // namespace draad::execute::test

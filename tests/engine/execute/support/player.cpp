@@ -129,13 +129,10 @@ std::string Player::open() const {
 }
 
 std::string Player::incidents() const {
-  static constexpr const char* kKinds[] = {"condition",   "formula",           "uncaught_error",
-                                           "join_stuck",  "message_ambiguous", "rule",
-                                           "task_failed", "called_process",    "unsupported"};
   std::string text;
   for (const Incident& incident : state_.incidents) {
     text += text.empty() ? "" : " ";
-    text += release_->node(incident.node).id + ":" + kKinds[static_cast<std::size_t>(incident.kind)];
+    text += release_->node(incident.node).id + ":" + std::string(to_string(incident.kind));
   }
   return text;
 }
