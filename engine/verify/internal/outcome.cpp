@@ -115,7 +115,8 @@ Outcome Outcomes::compute(ScopeIndex scope) const {
       if (!caught_by_boundary(index, EventKind::escalation, code)) thrown(EventKind::escalation, code);
   }
   outcome.completes =
-      completes || (here.owner != kNone && graph_.node(here.owner).kind == NodeKind::ad_hoc_sub_process);
+      (completes || (here.owner != kNone && graph_.node(here.owner).kind == NodeKind::ad_hoc_sub_process)) &&
+      !surroundings_.never_complete.contains(scope);
   return outcome;
 }
 

@@ -33,7 +33,8 @@ class Reducer {
       if (transition.in.size() == 1) transition.inclusive_join = false;
       link(t);
     }
-    if (net.has_inclusive_join()) reach_ = JoinReach(net);
+    has_joins_ = net.has_inclusive_join();
+    if (has_joins_) reach_ = JoinReach(net);
     queued_.assign(net.places.size(), true);
     for (Place p = 0; p < net.places.size(); ++p) queue_.push_back(p);
   }
@@ -85,21 +86,12 @@ class Reducer {
   }
   void remove_place(Place p) { net_.places[p].alive = false; }
 
-  // A place that nothing fills: what needs it never happens.
+  // A place that nothing fills: what needs it never happens. Not beside inclusive joins: for them what stands in front
+  // of such a step still looks as if it could come.
   bool drop_unreached(Place p) {
-    if (p == net_.initial || !producers_[p].empty()) return false;
+    if (p == net_.initial || !producers_[p].empty() || has_joins_) return false;
     const std::vector<TransitionIndex> needing = consumers_[p];
-    for (const TransitionIndex t : needing) {
-      if (at(t).inclusive_join) {
-        touch_around(t);
-        unlink(t);
-        erase(at(t).in, p);
-        if (at(t).in.size() == 1) at(t).inclusive_join = false;
-        link(t);
-      } else {
-        remove(t);
-      }
-    }
+    for (const TransitionIndex t : needing) remove(t);
     remove_place(p);
     return true;
   }
@@ -150,7 +142,7 @@ class Reducer {
 
   // Two places that are filled and emptied by the same transitions.
   bool merge_parallel(Place p) {
-    if (p == net_.initial || consumers_[p].empty()) return false;
+    if (p == net_.initial || consumers_[p].empty() || producers_[p].empty()) return false;
     const TransitionIndex producer = producers_[p].front();
     for (const Place q : at(producer).out) {
       if (q == p || q == net_.initial || consumers_[q] != consumers_[p] || producers_[q] != producers_[p]) continue;
@@ -182,6 +174,7 @@ class Reducer {
     }
     consumers_[q].clear();
     producers_[q].clear();
+    if (!takers.empty()) forget_reach(q, into, takers.front());
     PlaceInfo& kept = net_.places[into];
     kept.covers = net_.ropes.join(kept.covers, net_.places[q].covers);
     kept.busy = kept.busy || net_.places[q].busy;
@@ -269,11 +262,15 @@ class Reducer {
     place.busy = place.busy || net_.places[gone].busy;
     remove_place(gone);
     touch(kept);
+    forget_reach(gone, kept, consumers_[kept].front());
+  }
+
+  void forget_reach(Place gone, Place kept, TransitionIndex join) {
     reach_.forget(gone);
-    if (const TransitionIndex join = consumers_[kept].front(); !at(join).inclusive_join) {
-      reach_.forget(kept);  // Nobody waits for it in the inclusive way any more.
+    if (at(join).inclusive_join) return;
+    reach_.forget(kept);  // Nobody waits for it in the inclusive way any more.
+    if (has_joins_)
       for (Place p = 0; p < net_.places.size(); ++p) touch(p);
-    }
   }
 
   // p only ever passes its token on: do that at once.
@@ -306,6 +303,7 @@ class Reducer {
 
   static bool fits(const Transition& h, const Transition& f, Place p, std::size_t takers) {
     const bool sure = contains(h.out, p);
+    if (h.inclusive_join && takers != 1) return false;  // A join stays one join.
     if (!sure && (takers != 1 || !f.plain() || f.out.size() != 1)) return false;
     if (sure && !h.plain() && !f.plain() && !(h.inclusive_join && h.optional.empty() && h.otherwise == kNothing))
       return false;
@@ -349,6 +347,7 @@ class Reducer {
   Net& net_;
   std::vector<std::vector<TransitionIndex>> consumers_, producers_;  // Sorted, alive ones only.
   JoinReach reach_;
+  bool has_joins_ = false;
   std::deque<Place> queue_;
   std::vector<bool> queued_;
 };

@@ -398,7 +398,8 @@ class Compiler {
     const bool ends_scope = outcomes_.ends_scope(index);
     for (const Place state : states) {
       if (completes) add_ways({{state}}, index, step, false);
-      if (ends_scope) add({state}, Split{}, 0).exit = true;
+      // What never completes has been reported inside; here it is no second fault to wait for it.
+      if (ends_scope || !completes) add({state}, Split{}, 0).exit = true;
       for (const NodeIndex boundary : graph_.boundary_events(index))
         if (graph_.node(boundary).interrupting && !takes_no_part(graph_.node(boundary)) &&
             outcomes_.can_trigger(boundary))

@@ -31,6 +31,7 @@ using Excluded = std::set<graph::FlowIndex>;
 struct Surroundings {
   std::map<std::string, Outcome, std::less<>> called;  // By process id; an unknown process completes.
   const Excluded* excluded = nullptr;
+  std::set<graph::ScopeIndex> never_complete;  // Scopes that were seen to have no way to their end.
 };
 
 enum class NetKind : std::uint8_t { process, sub_process, event_sub_process, handler };

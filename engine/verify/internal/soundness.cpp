@@ -27,6 +27,9 @@ class Judge {
   Judge(const graph::WorkflowGraph& graph, const Surroundings& surroundings, const Options& options)
       : graph_(graph), options_(options), nets_(compile_nets(graph, surroundings)) {}
 
+  // Sub-processes without any way to their end, which showed while judging.
+  [[nodiscard]] const std::set<graph::ScopeIndex>& never_complete() const { return never_complete_; }
+
   Judgement run() {
     Judgement& result = result_;
     result.verdict.id = graph_.process_id();
@@ -82,6 +85,8 @@ class Judge {
     std::vector<bool> covered(graph_.node_count(), false);
     cover(reduced, quick, covered);
     const bool overflow = !quick.overflows.empty();
+    if (quick.complete && !overflow && !quick.can_end && scope.kind == NetKind::sub_process)
+      never_complete_.insert(scope.scope);
     if (!quick.complete && !overflow && quick.stuck.empty()) {
       undecided("de grens aan het zoekwerk is bereikt (" + std::to_string(quick.states) + " toestanden)",
                 scope.owner != graph::kNone ? scope.owner : graph::kNone);
@@ -323,13 +328,22 @@ class Judge {
   ProcessNets nets_;
   std::vector<bool> dead_nets_;
   std::vector<NodeIndex> dead_;
+  std::set<graph::ScopeIndex> never_complete_;
   Judgement result_;
 };
 
 }  // namespace
 
 Judgement judge(const graph::WorkflowGraph& graph, const Surroundings& surroundings, const Options& options) {
-  return Judge(graph, surroundings, options).run();
+  Surroundings known = surroundings;
+  while (true) {
+    Judge judge(graph, known, options);
+    Judgement result = judge.run();
+    const std::size_t before = known.never_complete.size();
+    known.never_complete.insert(judge.never_complete().begin(), judge.never_complete().end());
+    // What follows such a sub-process cannot happen: look again with that known.
+    if (known.never_complete.size() == before) return result;
+  }
 }
 
 std::map<std::string, Outcome, std::less<>> outcomes_of(const std::vector<Graph>& graphs) {

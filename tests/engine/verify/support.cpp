@@ -1,5 +1,6 @@
 #include "tests/engine/verify/support.h"
 
+#include <set>
 #include <sstream>
 #include <stdexcept>
 
@@ -135,11 +136,14 @@ struct Reader {
   }
 
   std::shared_ptr<const graph::WorkflowGraph> finish() {
+    std::set<std::string> used;
     for (const Flow& flow : flows) {
       graph::SequenceFlow rest;
       rest.has_condition = flow.conditional;
       if (flow.conditional) rest.condition = "x";
-      const auto index = builder.add_flow("f_" + flow.source + "_" + flow.target, flow.source, flow.target, rest);
+      std::string id = "f_" + flow.source + "_" + flow.target;
+      while (!used.insert(id).second) id += "_";
+      const auto index = builder.add_flow(id, flow.source, flow.target, rest);
       if (flow.otherwise) builder.node(builder.find_node(flow.source).value()).default_flow = index;
     }
     auto result = std::move(builder).finish();
