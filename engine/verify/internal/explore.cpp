@@ -217,7 +217,6 @@ class Explorer {
     if (!options_.persistent || !try_cluster(state)) fire_all(state);
     if (exits_) {
       ends_.push_back(state);
-      result_.can_end = true;
     } else if (!moved_) {
       note_stuck(state);
     }
@@ -231,6 +230,7 @@ class Explorer {
       for (const TransitionIndex t : consumers_[p])
         if (net_.transitions[t].exit) {
           exits_ = true;
+          result_.can_end = result_.can_end || !net_.transitions[t].halts;
           result_.fired[t] = true;
         }
       const auto& cluster = cluster_[p];
@@ -266,6 +266,7 @@ class Explorer {
     const Transition& transition = net_.transitions[t];
     if (transition.exit) {
       exits_ = true;
+      result_.can_end = result_.can_end || !transition.halts;
       result_.fired[t] = true;
       return;
     }

@@ -32,6 +32,15 @@ void Ropes::append(Rope rope, std::vector<graph::NodeIndex>& to) const {
   }
 }
 
+Effect then(Effect first, Effect second) {
+  Effect result = 0;
+  for (unsigned from = 0; from < 4; ++from)
+    for (unsigned via = 0; via < 4; ++via)
+      if ((first >> (4 * from + via) & 1u) != 0)
+        result = static_cast<Effect>(result | ((second >> (4 * via) & 0xfu) << (4 * from)));
+  return result;
+}
+
 bool Net::has_inclusive_join() const {
   return std::any_of(transitions.begin(), transitions.end(),
                      [](const Transition& t) { return t.alive && t.inclusive_join; });

@@ -41,15 +41,27 @@ class Ropes {
   std::vector<Entry> entries_;
 };
 
+// What a run of something does to the state of a small automaton (safeguards): bit 4 * from + to.
+using Effect = std::uint16_t;
+inline constexpr Effect kNoEffect = 0x8421;  // Every state stays.
+[[nodiscard]] Effect then(Effect first, Effect second);
+
+// Which part of what runs inside an activity has happened when a transition fires.
+enum class Inside : std::uint8_t { nothing, all, part, failed, handler };
+
 struct Transition {
   std::vector<Place> in, out, optional;
   Place otherwise = kNothing;
   bool needs_choice = false;  // With an empty subset of `optional` and no `otherwise`, it cannot fire.
   bool inclusive_join = false;
   bool exit = false;
+  bool halts = false;  // An exit that stands for a sub-process that never ends: no fault here, and no end either.
   bool alive = true;
   Rope steps = 0;   // The nodes that complete when it fires, in order.
   Rope covers = 0;  // Further nodes that can complete where it can fire.
+  Effect effect = kNoEffect;
+  Inside inside = Inside::nothing;
+  graph::NodeIndex host = graph::kNone;  // The activity (or for a handler the boundary event) that `inside` is about.
 
   [[nodiscard]] bool plain() const { return optional.empty() && otherwise == kNothing && !inclusive_join; }
 };

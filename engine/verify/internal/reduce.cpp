@@ -101,7 +101,8 @@ class Reducer {
     const std::vector<TransitionIndex> all = consumers_[p];
     for (const TransitionIndex t : all) {
       const Transition& loop = at(t);
-      if (!loop.plain() || loop.exit || loop.in.size() != 1 || loop.out != loop.in) continue;
+      if (!loop.plain() || loop.exit || loop.in.size() != 1 || loop.out != loop.in || loop.effect != kNoEffect)
+        continue;
       PlaceInfo& place = net_.places[p];
       place.covers = net_.ropes.join(place.covers, net_.ropes.join(loop.steps, loop.covers));
       place.busy = true;
@@ -119,8 +120,9 @@ class Reducer {
     std::vector<TransitionIndex> order = all;
     const auto key_less = [&](TransitionIndex a, TransitionIndex b) {
       const Transition &x = at(a), &y = at(b);
-      return std::tie(x.in, x.out, x.optional, x.otherwise, x.exit, x.inclusive_join, x.needs_choice) <
-             std::tie(y.in, y.out, y.optional, y.otherwise, y.exit, y.inclusive_join, y.needs_choice);
+      return std::tie(x.in, x.out, x.optional, x.otherwise, x.exit, x.halts, x.inclusive_join, x.needs_choice,
+                      x.effect) < std::tie(y.in, y.out, y.optional, y.otherwise, y.exit, y.halts, y.inclusive_join,
+                                           y.needs_choice, y.effect);
     };
     std::stable_sort(order.begin(), order.end(), key_less);
     bool changed = false;
@@ -304,6 +306,8 @@ class Reducer {
   static bool fits(const Transition& h, const Transition& f, Place p, std::size_t takers) {
     const bool sure = contains(h.out, p);
     if (h.inclusive_join && takers != 1) return false;  // A join stays one join.
+    // What counts for a safeguard keeps its place among the steps beside it.
+    if (f.effect != kNoEffect && (h.effect != kNoEffect || !sure || h.out.size() != 1 || !h.plain())) return false;
     if (!sure && (takers != 1 || !f.plain() || f.out.size() != 1)) return false;
     if (sure && !h.plain() && !f.plain() && !(h.inclusive_join && h.optional.empty() && h.otherwise == kNothing))
       return false;
@@ -338,6 +342,11 @@ class Reducer {
       made.covers = net_.ropes.join(made.covers, net_.ropes.join(next.steps, next.covers));
     }
     made.covers = net_.ropes.join(made.covers, net_.places[p].covers);
+    if (next.effect != kNoEffect) {
+      made.effect = next.effect;
+      made.inside = next.inside;
+      made.host = next.host;
+    }
     net_.transitions.push_back(std::move(made));
     const auto t = static_cast<TransitionIndex>(net_.transitions.size() - 1);
     link(t);

@@ -377,7 +377,9 @@ class Compiler {
       if (extracted_.contains(boundary)) {  // Judged on its own; here it only shows that it can come.
         Split same;
         same.all.push_back(states.front());
-        add({states.front()}, same, net_.ropes.leaf(boundary));
+        Transition& comes = add({states.front()}, same, net_.ropes.leaf(boundary));
+        comes.inside = Inside::handler;
+        comes.host = boundary;
       } else {
         open_handlers.push_back(boundary);
       }
@@ -396,14 +398,31 @@ class Compiler {
     }
     const bool completes = graph_.node(index).own_scope == kNone || outcomes_.inside(index).completes;
     const bool ends_scope = outcomes_.ends_scope(index);
+    const auto tag = [&](std::size_t from, Inside inside) {
+      for (; from < net_.transitions.size(); ++from) {
+        net_.transitions[from].inside = inside;
+        net_.transitions[from].host = index;
+      }
+    };
     for (const Place state : states) {
+      const std::size_t first = net_.transitions.size();
       if (completes) add_ways({{state}}, index, step, false);
+      tag(first, Inside::all);
+      const std::size_t failing = net_.transitions.size();
       // What never completes has been reported inside; here it is no second fault to wait for it.
-      if (ends_scope || !completes) add({state}, Split{}, 0).exit = true;
-      for (const NodeIndex boundary : graph_.boundary_events(index))
-        if (graph_.node(boundary).interrupting && !takes_no_part(graph_.node(boundary)) &&
-            outcomes_.can_trigger(boundary))
-          add_ways({{state}}, boundary, net_.ropes.leaf(boundary), false);
+      if (ends_scope || !completes) {
+        Transition& leaves = add({state}, Split{}, 0);
+        leaves.exit = true;
+        leaves.halts = !ends_scope;
+      }
+      tag(failing, Inside::failed);
+      for (const NodeIndex boundary : graph_.boundary_events(index)) {
+        const FlowNode& event = graph_.node(boundary);
+        if (!event.interrupting || takes_no_part(event) || !outcomes_.can_trigger(boundary)) continue;
+        const std::size_t leaving = net_.transitions.size();
+        add_ways({{state}}, boundary, net_.ropes.leaf(boundary), false);
+        tag(leaving, event.event_kind() == EventKind::error ? Inside::failed : Inside::part);
+      }
     }
   }
 

@@ -13,7 +13,7 @@ using graph::NodeKind;
 
 namespace {
 
-constexpr std::uint64_t kWitnessMarkings = 60'000;  // For a shortest walk on the net as drawn.
+constexpr std::uint64_t kWitnessMarkings = 10'000;  // For a shortest walk on the net as drawn.
 constexpr std::uint64_t kPrefixMarkings = 20'000;
 
 bool is_state_machine(const Net& net) {
@@ -252,13 +252,14 @@ class Judge {
     const bool on_drawn = !drawn.stuck.empty();
     const Exploration& seen = on_drawn ? drawn : quick;
     const Net& net = on_drawn ? scope.net : reduced;
-    std::vector<NodeIndex> told;
+    std::vector<std::pair<NodeIndex, bool>> told;
     for (const Stuck& stuck : seen.stuck) {
       const std::vector<Place> marking = seen.marking(stuck.state);
       const std::vector<NodeIndex> at = waiting_at(net, marking);
       if (!at.empty()) {
-        if (std::find(told.begin(), told.end(), at.front()) != told.end()) continue;
-        told.push_back(at.front());
+        const std::pair<NodeIndex, bool> here(at.front(), stuck.livelock);
+        if (std::find(told.begin(), told.end(), here) != told.end()) continue;
+        told.push_back(here);
       }
       std::vector<std::string> elements = ids(graph_, at);
       for (const Place p : marking)
