@@ -7,7 +7,7 @@ namespace draad {
 std::string nearest_word(std::string_view word, const std::vector<std::string_view>& candidates) {
   std::size_t best = std::max<std::size_t>(1, word.size() / 3) + 1;
   std::string_view nearest;
-  if (word.size() > 64) return {};
+  if (word.size() < 3 || word.size() > 64) return {};  // Of two letters every word is near.
   for (const std::string_view candidate : candidates) {
     // Levenshtein, one row at a time.
     std::vector<std::size_t> row(candidate.size() + 1);

@@ -26,7 +26,8 @@ class Builder {
     const std::string form_name = node == nullptr ? std::string() : release_.node(*node).annotations.form;
     BuiltCommand built{execute::CompleteTask{element, complete.outcome, {}}, {}, {}};
     auto& command = std::get<execute::CompleteTask>(built.body);
-    if (form_name.empty() || complete.without_form) {
+    const bool is_over = execute::find_element(s_.state, element) == nullptr;  // Then the form is not what is refused.
+    if (form_name.empty() || complete.without_form || is_over) {
       command.facts = facts_of(complete.fields);
       return built;
     }
