@@ -160,9 +160,9 @@ int explain(const CLI::ParseError& error, const Parser& parser, const std::vecto
     return wrong_use(context, "De opdracht \"" + word + "\" bestaat niet.", did_you_mean(word, names, hint));
   }
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
-    return wrong_use(
-        context,
-        "Achter een optie ontbreekt een waarde, of er staat er een te veel (" + std::string(error.what()) + ").", hint);
+    // "--plan: 1 required TEXT missing"
+    const std::string_view what = error.what();
+    return wrong_use(context, "Achter \"" + std::string(what.substr(0, what.find(':'))) + "\" hoort één waarde.", hint);
   }
   if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr ||
       dynamic_cast<const CLI::ValidationError*>(&error) != nullptr) {

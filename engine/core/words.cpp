@@ -3,28 +3,36 @@
 #include <algorithm>
 
 namespace draad {
+namespace {
+
+// Letters to change, add, drop or swap with their neighbour (optimal string alignment).
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
+  for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    before.swap(last);
+    last.swap(row);
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
 
 std::string nearest_word(std::string_view word, const std::vector<std::string_view>& candidates) {
+  if (word.size() < 3 || word.size() > 64) return {};  // Of two letters every word is near.
   std::size_t best = std::max<std::size_t>(1, word.size() / 3) + 1;
   std::string_view nearest;
-  if (word.size() < 3 || word.size() > 64) return {};  // Of two letters every word is near.
   for (const std::string_view candidate : candidates) {
-    // Levenshtein, one row at a time.
-    std::vector<std::size_t> row(candidate.size() + 1);
-    for (std::size_t i = 0; i < row.size(); ++i) row[i] = i;
-    for (std::size_t i = 1; i <= word.size(); ++i) {
-      std::size_t diagonal = row[0];
-      row[0] = i;
-      for (std::size_t j = 1; j <= candidate.size(); ++j) {
-        const std::size_t substituted = diagonal + (word[i - 1] == candidate[j - 1] ? 0 : 1);
-        diagonal = row[j];
-        row[j] = std::min({row[j] + 1, row[j - 1] + 1, substituted});
-      }
-    }
-    if (row.back() < best) {
-      best = row.back();
-      nearest = candidate;
-    }
+    const std::size_t difference = distance(word, candidate);
+    if (difference >= best) continue;
+    best = difference;
+    nearest = candidate;
   }
   return std::string(nearest);
 }

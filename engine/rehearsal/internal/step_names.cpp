@@ -38,7 +38,7 @@ std::optional<std::string> unknown_step(const Release& release, std::string_view
     }
   }
   const std::string near = nearest_word(name, names);
-  return "In de workflow is geen stap met anker of id \"" + std::string(name) + "\"." +
+  return "in de workflow is geen stap met anker of id \"" + std::string(name) + "\"." +
          (near.empty() ? "" : " Bedoelde u \"" + near + "\"?");
 }
 
@@ -60,7 +60,7 @@ std::optional<std::string> unknown_flow(const Release& release, std::string_view
     }
   }
   const std::string near = nearest_word(name, names);
-  return "In de workflow is geen stroom \"" + std::string(name) + "\"." +
+  return "in de workflow is geen stroom \"" + std::string(name) + "\"." +
          (near.empty() ? "" : " Bedoelde u \"" + near + "\"?");
 }
 
