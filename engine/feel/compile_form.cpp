@@ -6,7 +6,13 @@
 
 namespace draad::feel {
 
+// The conditions of a file are not ours: there is an end to what one may ask for.
 int Compiler::make(Form form) {
+  constexpr std::size_t kFormsMost = 300'000;
+  if (problem_.forms.size() >= kFormsMost) {
+    problem_.too_many_cells = true;
+    return static_cast<int>(problem_.forms.size()) - 1;
+  }
   problem_.forms.push_back(std::move(form));
   return static_cast<int>(problem_.forms.size()) - 1;
 }

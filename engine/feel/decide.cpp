@@ -37,8 +37,8 @@ bool asks_for_time(const Node& node) {
 class Search {
  public:
   Search(const Problem& problem, std::span<const Expression> conditions, const FactTypes& types, std::size_t cases_most,
-         std::size_t& work_left)
-      : problem_(problem), conditions_(conditions), types_(types), cases_most_(cases_most), work_left_(work_left) {}
+         Work& work)
+      : problem_(problem), conditions_(conditions), types_(types), cases_most_(cases_most), work_(work) {}
 
   Finding run(std::vector<Goal> goals) {
     goals_ = std::move(goals);
@@ -65,11 +65,9 @@ class Search {
  private:
   // True: stop, there is an answer.
   bool descend() {
-    const std::size_t work = 1 + problem_.forms.size();
-    if (++cases_ > cases_most_ || work_left_ < work) {
+    if (++cases_ > cases_most_ || !work_.spend(1 + problem_.forms.size())) {
       return give_up("er zijn te veel gevallen om ze allemaal na te gaan", "there are too many cases");
     }
-    work_left_ -= work;
     int unknown = kNone;
     for (const Goal& goal : goals_) {
       const int root = problem_.roots[goal.condition];
@@ -93,23 +91,26 @@ class Search {
       case DimensionKind::text:
       case DimensionKind::part:
       case DimensionKind::text_pair:
-        return texts(problem_, cells_).has_value();
+        return texts(problem_, cells_, work_).has_value();
       case DimensionKind::difference:
       case DimensionKind::relation:
       case DimensionKind::member:
-        return ranges(problem_, cells_, Fixed(problem_.variables.size())).has_value();
+        return ranges(problem_, cells_, Fixed(problem_.variables.size()), work_).has_value();
       default:
         return true;
     }
   }
 
   bool settle() {
-    found_ = build(problem_, cells_, wish_, [&](const Candidate& candidate) {
-      if (!meets_goals(candidate)) return false;
-      example_.facts = candidate.facts;
-      if (asks_for_time_) example_.now = candidate.now;
-      return true;
-    });
+    found_ = build(
+        problem_, cells_, wish_,
+        [&](const Candidate& candidate) {
+          if (!meets_goals(candidate)) return false;
+          example_.facts = candidate.facts;
+          if (asks_for_time_) example_.now = candidate.now;
+          return true;
+        },
+        work_);
     if (found_) return true;
     // These cells may still go together; what made it hard says why we cannot tell.
     for (std::size_t i = 0; i < cells_.size(); ++i) {
@@ -151,7 +152,7 @@ class Search {
   std::span<const Expression> conditions_;
   const FactTypes& types_;
   std::size_t cases_most_;
-  std::size_t& work_left_;
+  Work& work_;
   std::vector<Goal> goals_;
   Cells cells_;
   Wish wish_;
@@ -219,7 +220,7 @@ class Decider {
     for (const Goal& goal : goals) {
       if (!typed_[goal.condition]) return not_typed();
     }
-    Search search(problem_, conditions_, types_, options_.cases_most, work_left_);
+    Search search(problem_, conditions_, types_, options_.cases_most, work_);
     return verdict_of(search.run(std::move(goals)), found);
   }
 
@@ -265,8 +266,8 @@ class Decider {
   std::vector<bool> typed_;
   Problem problem_;
   GatewayVerdict result_;
-  // Forms looked at over all questions: about a second.
-  std::size_t work_left_ = 100'000'000;
+  // Over all questions: about a second.
+  Work work_{100'000'000};
 };
 
 }  // namespace

@@ -59,16 +59,17 @@ std::vector<std::size_t> order_of_fixing(const Problem& problem) {
 class Builder {
  public:
   Builder(const Problem& problem, const Cells& cells, const Wish& wish,
-          const std::function<bool(const Candidate&)>& accepts)
+          const std::function<bool(const Candidate&)>& accepts, Work& work)
       : problem_(problem),
         cells_(cells),
         wish_(wish),
         accepts_(accepts),
+        work_(work),
         order_(order_of_fixing(problem)),
         fixed_(problem.variables.size()) {}
 
   bool run() {
-    auto found = texts(problem_, cells_);
+    auto found = texts(problem_, cells_, work_);
     if (!found || !found->complete) return false;
     texts_ = std::move(*found);
     return fix(0);
@@ -77,8 +78,8 @@ class Builder {
  private:
   bool fix(std::size_t place) {
     if (++attempts_ > kAttemptsMost + static_cast<int>(order_.size())) return false;
-    const auto bounds = ranges(problem_, cells_, fixed_);
-    if (!bounds) return false;
+    const auto bounds = ranges(problem_, cells_, fixed_, work_);
+    if (!bounds || work_.left == 0) return false;
     if (place == order_.size()) return accepts_(candidate());
     const std::size_t variable = order_[place];
     const Interval range = (*bounds)[variable];
@@ -174,6 +175,7 @@ class Builder {
   const Cells& cells_;
   const Wish& wish_;
   const std::function<bool(const Candidate&)>& accepts_;
+  Work& work_;
   std::vector<std::size_t> order_;
   Fixed fixed_;
   Texts texts_;
@@ -183,8 +185,8 @@ class Builder {
 }  // namespace
 
 bool build(const Problem& problem, const Cells& cells, const Wish& wish,
-           const std::function<bool(const Candidate&)>& accepts) {
-  return Builder(problem, cells, wish, accepts).run();
+           const std::function<bool(const Candidate&)>& accepts, Work& work) {
+  return Builder(problem, cells, wish, accepts, work).run();
 }
 
 }  // namespace draad::feel

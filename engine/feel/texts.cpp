@@ -75,7 +75,8 @@ struct Class {
 
 }  // namespace
 
-std::optional<Texts> texts(const Problem& problem, const Cells& cells) {
+std::optional<Texts> texts(const Problem& problem, const Cells& cells, Work& work) {
+  work.spend(problem.dimensions.size());
   const auto cell_of = [&](std::size_t dimension) { return cells[dimension]; };
   // The texts that are known to be none of their literals, each in a class of its own at first.
   std::map<std::string, std::size_t> class_of;
@@ -132,6 +133,7 @@ std::optional<Texts> texts(const Problem& problem, const Cells& cells) {
   int variant = 0;
   for (const Class& each : classes) {
     if (each.facts.empty()) continue;
+    work.spend((each.wanted.size() + 1) * (each.unwanted.size() + each.literals.size()));
     for (const std::string& part : each.unwanted) {
       contradiction = contradiction || std::any_of(each.wanted.begin(), each.wanted.end(),
                                                    [&](const std::string& text) { return has(text, part); });

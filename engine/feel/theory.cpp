@@ -27,8 +27,8 @@ struct Edge {
 
 class Bounds {
  public:
-  Bounds(const Problem& problem, const Cells& cells, const Fixed& fixed)
-      : problem_(problem), cells_(cells), fixed_(fixed), count_(problem.variables.size()) {}
+  Bounds(const Problem& problem, const Cells& cells, const Fixed& fixed, Work& work)
+      : problem_(problem), cells_(cells), fixed_(fixed), work_(work), count_(problem.variables.size()) {}
 
   std::optional<std::vector<Interval>> solve() {
     for (std::size_t i = 0; i < count_; ++i) {
@@ -154,6 +154,7 @@ class Bounds {
       distance.assign(count_ + 1, kFar);
       distance[0] = 0;
       for (std::size_t round = 0; round <= count_ + 1; ++round) {
+        if (!work_.spend(edges_.size())) return true;
         bool changed = false;
         for (const Edge& edge : edges_) {
           const std::size_t from = backward ? edge.to : edge.from;
@@ -175,7 +176,7 @@ class Bounds {
       const std::int64_t step = problem_.variables[i].step;
       const Wide low = ceiling_divided(-lowest[i + 1], step) * step;
       const Wide high = floor_divided(highest[i + 1], step) * step;
-      if (low > high) return false;
+      if (low > high) return work_.left == 0;
       ranges_[i] = {static_cast<std::int64_t>(low), static_cast<std::int64_t>(high)};
     }
     return true;
@@ -267,6 +268,7 @@ class Bounds {
   const Problem& problem_;
   const Cells& cells_;
   const Fixed& fixed_;
+  Work& work_;
   std::size_t count_;
   std::vector<Edge> edges_;
   std::vector<Interval> ranges_;
@@ -277,8 +279,9 @@ class Bounds {
 
 }  // namespace
 
-std::optional<std::vector<Interval>> ranges(const Problem& problem, const Cells& cells, const Fixed& fixed) {
-  return Bounds(problem, cells, fixed).solve();
+std::optional<std::vector<Interval>> ranges(const Problem& problem, const Cells& cells, const Fixed& fixed,
+                                            Work& work) {
+  return Bounds(problem, cells, fixed, work).solve();
 }
 
 }  // namespace draad::feel

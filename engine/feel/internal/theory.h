@@ -7,6 +7,7 @@
 //   another.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,18 +16,28 @@
 
 namespace draad::feel {
 
+// Steps that may still be spent on a set of questions. When they are spent, nothing is called a contradiction any more.
+struct Work {
+  std::size_t left = 0;
+
+  bool spend(std::size_t steps) {
+    left -= std::min(left, steps);
+    return left > 0;
+  }
+};
+
 using Fixed = std::vector<std::optional<std::int64_t>>;  // Per variable.
 
 // The range of each variable; nothing when the cells contradict each other.
 [[nodiscard]] std::optional<std::vector<Interval>> ranges(const Problem& problem, const Cells& cells,
-                                                          const Fixed& fixed);
+                                                          const Fixed& fixed, Work& work);
 
 // A text for each of the texts, by fact; nothing when the cells contradict each other.
 struct Texts {
   std::map<std::string, std::string> by_fact;
   bool complete = true;  // A text was found for every one.
 };
-[[nodiscard]] std::optional<Texts> texts(const Problem& problem, const Cells& cells);
+[[nodiscard]] std::optional<Texts> texts(const Problem& problem, const Cells& cells, Work& work);
 
 // One casus in these cells; nothing when none was found, which does not mean that there is none.
 struct Wish {
@@ -38,6 +49,6 @@ struct Candidate {
   Instant now;
 };
 [[nodiscard]] bool build(const Problem& problem, const Cells& cells, const Wish& wish,
-                         const std::function<bool(const Candidate&)>& accepts);
+                         const std::function<bool(const Candidate&)>& accepts, Work& work);
 
 }  // namespace draad::feel

@@ -293,6 +293,33 @@ TEST(Decide, AnswersAnythingWithinItsLimits) {
   EXPECT_EQ(verdict.satisfiable[1].answer, Answer::yes);
 }
 
+// Files are not ours: a gateway that asks for too much is left open, in about a second and without filling the memory.
+TEST(Decide, GivesUpOnHostileGateways) {
+  FactTypes many;
+  std::string texts;
+  std::string numbers;
+  std::string chain;
+  for (int i = 0; i < 90; ++i) {
+    const std::string n = std::to_string(i);
+    many["t" + n].kind = TypeKind::text;
+    many["n" + n].kind = TypeKind::number;
+    if (i > 0) {
+      texts += " and (t" + n + " = \"w" + n + "\" or t" + n + " != t" + std::to_string(i / 2) + ")";
+      numbers +=
+          " and (n" + n + " - n" + std::to_string(i / 2) + " != 3 or n" + n + " + n" + std::to_string(i / 3) + " > n0)";
+      chain += " and (contains(t1, \"" + n + "a\") or not(contains(t2, \"" + n + "a\")))";
+    }
+  }
+  std::vector<Expression> parsed;
+  for (const std::string& text : {texts, numbers, chain}) {
+    parsed.push_back(parse("true" + text).value());
+    parsed.push_back(parse("not(true" + text + ")").value());
+  }
+  const GatewayVerdict verdict = decide(parsed, many);
+  EXPECT_EQ(verdict.faults.size(), 0u);
+  EXPECT_EQ(verdict.satisfiable.size(), parsed.size());
+}
+
 struct FaultRow {
   const char* name;
   const char* condition;
