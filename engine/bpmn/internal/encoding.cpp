@@ -1,5 +1,6 @@
 #include "engine/bpmn/internal/encoding.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -28,14 +29,25 @@ std::string upper(std::string_view text) {
 
 // The encoding that an ASCII-compatible XML declaration names; empty: none.
 std::string_view declared_encoding(std::string_view bytes) {
-  if (!bytes.starts_with("<?xml"sv)) return {};
-  const std::string_view declaration = bytes.substr(0, bytes.substr(0, 1024).find("?>"));
-  std::size_t at = declaration.find("encoding");
-  if (at == std::string_view::npos) return {};
-  at = declaration.find_first_of("\"'", at);
-  if (at == std::string_view::npos) return {};
-  const std::size_t end = declaration.find(declaration[at], at + 1);
-  return end == std::string_view::npos ? std::string_view() : declaration.substr(at + 1, end - at - 1);
+  constexpr std::string_view kSpace = " \t\r\n";
+  constexpr std::size_t kDeclarationMax = 1024;
+  if (!bytes.starts_with("<?xml"sv) || bytes.size() < 6 || kSpace.find(bytes[5]) == std::string_view::npos) return {};
+  std::string_view rest = bytes.substr(5, std::min(bytes.find("?>"), kDeclarationMax) - 5);
+  const auto skip_space = [&] { rest.remove_prefix(std::min(rest.find_first_not_of(kSpace), rest.size())); };
+  while (true) {
+    skip_space();
+    const std::string_view name = rest.substr(0, rest.find_first_of("= \t\r\n"));
+    rest.remove_prefix(name.size());
+    skip_space();
+    if (!rest.starts_with('=')) return {};
+    rest.remove_prefix(1);
+    skip_space();
+    if (!rest.starts_with('"') && !rest.starts_with('\'')) return {};
+    const std::size_t end = rest.find(rest.front(), 1);
+    if (end == std::string_view::npos) return {};
+    if (name == "encoding") return rest.substr(1, end - 1);
+    rest.remove_prefix(end + 1);
+  }
 }
 
 Decoded refuse(std::string_view code, std::string_view text_before, Texts texts) {

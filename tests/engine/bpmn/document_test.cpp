@@ -115,6 +115,13 @@ TEST(Document, BelievesTheBytesOverADeclarationOfUtf16) {
   EXPECT_EQ(must_read("<?xml version=\"1.0\" encoding=\"utf-16\"?><a/>").encoding(), "UTF-8");
 }
 
+// Found by the fuzzer: an instruction whose name only begins with xml was taken for the declaration.
+TEST(Document, AnInstructionThatBeginsLikeTheDeclarationSaysNoEncoding) {
+  EXPECT_EQ(must_read("<?xmlrse encoding=\"ISO-8859-1\"?><a/>").encoding(), "UTF-8");
+  EXPECT_EQ(must_read("<?xml version=\" encoding='ISO-8859-1'\"?><a/>").encoding(), "UTF-8");
+  EXPECT_EQ(must_read("<?xml version = '1.0'\n\tencoding\t=\n'ISO-8859-1' ?><a/>").encoding(), "ISO-8859-1");
+}
+
 TEST(Document, DifferenceSeesEveryChange) {
   const std::string base = "<a x=\"1\" y=\"2\"><b>t</b><!--c--><?p q?><![CDATA[d]]></a>";
   const Document original = must_read(base);
