@@ -88,9 +88,9 @@ class Engine::Parts {
   }
 
   void stop() {
+    const std::lock_guard lock(stop_mutex);
     timers.stop();  // First: it waits for answers of the writer.
     queue.close();
-    const std::lock_guard lock(stop_mutex);
     if (writer.joinable()) writer.join();
   }
 

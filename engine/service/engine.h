@@ -56,7 +56,10 @@ struct EngineOptions {
   std::size_t cache_bytes = std::size_t{256} * 1024 * 1024;
   std::size_t thrown_max = 1000;  // Commands that may follow from one command (messages, signals).
   bool fire_timers = true;        // False: only fire_due() fires them.
-  execute::Options decide{};        // Also how long a message is kept that nobody waits for.
+  // A rehearsal or an import says itself when something happened: `at` of a request is taken when it is later than
+  // 1970.
+  bool take_time_of_request = false;
+  execute::Options decide{};  // Also how long a message is kept that nobody waits for.
 };
 
 struct CasusView {

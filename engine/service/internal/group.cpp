@@ -155,8 +155,9 @@ Result<Answer> Group::on_casus(CasusId casus, const Command& command, const Requ
 }
 
 Result<Answer> Group::apply(Held& held, Command command, const Request* request, bool routed) {
-  command.at =
-      std::max(workshop_.clock.now(), held.last_at);  // A journal never runs backwards, also when the clock does.
+  const bool says_when = workshop_.options.take_time_of_request && command.at > Instant{};
+  // A journal never runs backwards, also when the clock does.
+  command.at = std::max(says_when ? command.at : workshop_.clock.now(), held.last_at);
   const std::uint64_t reference_before = held.next_reference;
   DRAAD_TRY(std::vector<store::VaultItem> vault, seal(held, command, request));
   const execute::Surroundings surroundings{*held.now.release, workshop_.calendar, workshop_.rules,

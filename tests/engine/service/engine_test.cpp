@@ -265,6 +265,18 @@ TEST_F(EngineRestart, RefusesTheWrongMasterKey) {
   restart();
 }
 
+TEST(EngineTime, ARehearsalSaysItselfWhenSomethingHappened) {
+  test::EngineWithClock live, rehearsal;
+  live.open(store::make_memory_store());
+  rehearsal.open(store::make_memory_store(), {.take_time_of_request = true});
+  Request request = start("twee", "k1");
+  request.command.at = live.clock.now() + std::chrono::hours(24);
+  for (test::EngineWithClock* under : {&live, &rehearsal}) under->publish();
+  EXPECT_EQ(live.ask(request).at, live.clock.now());
+  EXPECT_EQ(rehearsal.ask(request).at, request.command.at);
+  EXPECT_EQ(rehearsal.complete(CasusId{1}, "k2").at, request.command.at) << "Never backwards";
+}
+
 TEST(EngineQueue, SaysSoWhenItIsFull) {
   test::EngineWithClock under;
   under.open(store::make_memory_store(), {.queue_max = 3});
