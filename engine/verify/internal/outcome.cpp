@@ -114,6 +114,9 @@ Outcome Outcomes::compute(ScopeIndex scope) const {
     for (const std::string& code : inner.escalations)
       if (!caught_by_boundary(index, EventKind::escalation, code)) thrown(EventKind::escalation, code);
   }
+  // What an event sub-process of this scope takes over, it brings to an end.
+  for (const NodeIndex handler : here.event_sub_processes)
+    if (graph_.node(handler).own_scope != kNone && scopes_[graph_.node(handler).own_scope].completes) completes = true;
   outcome.completes =
       (completes || (here.owner != kNone && graph_.node(here.owner).kind == NodeKind::ad_hoc_sub_process)) &&
       !surroundings_.never_complete.contains(scope);

@@ -134,6 +134,10 @@ INSTANTIATE_TEST_SUITE_P(
          "start s; xor y; and j; task b; end e; term t; s>y y>j y>t j>b b>e b>j",
          {kDead, kDeadlock}},
         {"event_sub_process", "start s; task a; end e; esp h timer { task ha; end he; start_h>ha ha>he } s>a a>e", {}},
+        {"error_caught_by_its_own_event_sub_process",
+         "start s; sub u { start us; error:E uf; us>uf; esp h error:E { task ha; end he; start_h>ha ha>he } }; end e; "
+         "s>u u>e",
+         {}},
         {"event_sub_process_frees",
          "start s; xor x; task a; task b; and y; end e; esp h msg { end he; start_h>he } s>x x>a x>b a>y b>y y>e",
          {kRescued}},
