@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/bpmn/unsupported.h"
+#include "engine/verify/internal/safeguard_check.h"
 #include "engine/verify/internal/soundness.h"
 
 namespace draad::verify {
@@ -44,6 +45,22 @@ std::vector<Graph> all_graphs(const Input& input) {
   return all;
 }
 
+// Processes of this file that nothing known calls: a safeguard speaks of a whole casus.
+std::vector<Graph> roots_of(const Input& input, const std::vector<Graph>& all) {
+  std::vector<Graph> roots;
+  for (const Graph& graph : input.processes) {
+    const bool called = std::any_of(all.begin(), all.end(), [&](const Graph& other) {
+      for (graph::NodeIndex node = 0; node < other->node_count(); ++node)
+        if (other->node(node).kind == graph::NodeKind::call_activity && other != graph &&
+            called_process_id(other->node(node).called_element) == graph->process_id())
+          return true;
+      return false;
+    });
+    if (!called) roots.push_back(graph);
+  }
+  return roots;
+}
+
 void sort_findings(std::vector<Finding>& findings) {
   std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.severity, a.line, a.column, a.code) < std::tie(b.severity, b.line, b.column, b.code);
@@ -55,7 +72,8 @@ void sort_findings(std::vector<Finding>& findings) {
 Report verify(const Input& input, const Options& options) {
   Report report;
   internal::Surroundings surroundings;
-  surroundings.called = internal::outcomes_of(all_graphs(input));
+  const std::vector<Graph> all = all_graphs(input);
+  surroundings.called = internal::outcomes_of(all);
   for (const Graph& graph : input.processes) {
     ProcessVerdict verdict;
     verdict.id = graph->process_id();
@@ -69,6 +87,11 @@ Report verify(const Input& input, const Options& options) {
                                                  finding.elements.front()) == verdict.unsupported.end())
         verdict.unsupported.push_back(finding.elements.front());
     report.processes.push_back(std::move(verdict));
+  }
+  if (options.safeguards != nullptr) {
+    std::vector<Finding> found =
+        internal::check_safeguards(*options.safeguards, roots_of(input, all), all, surroundings, options);
+    std::move(found.begin(), found.end(), std::back_inserter(report.findings));
   }
   sort_findings(report.findings);
   return report;

@@ -78,6 +78,9 @@ struct Net {
   std::vector<PlaceInfo> places;
   std::vector<Transition> transitions;
   Place initial = 0;  // Marked at the start, alone.
+  // Never marked: input of ways that are drawn and cannot be gone. An inclusive join, which looks at the drawing, still
+  // waits for what could come along them.
+  Place never = kNothing;
   Ropes ropes;
 
   Place add_place(graph::FlowIndex flow, graph::NodeIndex node) {

@@ -212,6 +212,10 @@ class Compiler {
   // One transition for every way through `node` from each of `from`.
   void add_ways(const std::vector<std::vector<Place>>& from, NodeIndex index, Rope steps, bool inclusive_join) {
     const FlowNode& node = graph_.node(index);
+    if (surroundings_.excluded != nullptr)
+      for (const auto& in : from)
+        for (const FlowIndex flow : graph_.outgoing(index))
+          if (!takes(flow)) add_impossible_flow(in.front(), flow);
     if (node.kind == NodeKind::exclusive_gateway && graph_.outgoing(index).size() > 1) {
       for (const auto& in : from)
         for (const FlowIndex flow : graph_.outgoing(index))
@@ -226,11 +230,27 @@ class Compiler {
     for (const auto& in : from) add(in, split, steps).inclusive_join = inclusive_join;
   }
 
+  // A way out of `node` that is drawn and cannot be gone.
+  void add_impossible(Place from, NodeIndex node) {
+    if (!has_joins_) return;
+    for (const FlowIndex flow : graph_.outgoing(node)) add_impossible_flow(from, flow);
+  }
+  void add_impossible_flow(Place from, FlowIndex flow) {
+    if (!has_joins_) return;
+    if (net_.never == kNothing) net_.never = net_.add_place(kNone, kNone);
+    Split one;
+    one.all.push_back(flow_place(flow));
+    add({from, net_.never}, one, 0);
+  }
+
   void fill(ScopeIndex scope, NetKind kind, NodeIndex owner, const std::vector<NodeIndex>& members) {
     flow_place_.assign(graph_.flow_count(), kNothing);
     run_place_.assign(graph_.node_count(), kNothing);
     std::vector<bool> is_entry(graph_.node_count(), false);
     net_.initial = net_.add_place(kNone, kNone);
+    has_joins_ = std::any_of(members.begin(), members.end(), [&](NodeIndex node) {
+      return graph_.node(node).kind == NodeKind::inclusive_gateway && graph_.incoming(node).size() > 1;
+    });
     if (kind != NetKind::handler) mark_entries(scope, members, is_entry);
 
     for (const NodeIndex index : members) add_node(index, is_entry[index]);
@@ -406,7 +426,10 @@ class Compiler {
     };
     for (const Place state : states) {
       const std::size_t first = net_.transitions.size();
-      if (completes) add_ways({{state}}, index, step, false);
+      if (completes)
+        add_ways({{state}}, index, step, false);
+      else
+        add_impossible(state, index);
       tag(first, Inside::all);
       const std::size_t failing = net_.transitions.size();
       // What never completes has been reported inside; here it is no second fault to wait for it.
@@ -418,7 +441,9 @@ class Compiler {
       tag(failing, Inside::failed);
       for (const NodeIndex boundary : graph_.boundary_events(index)) {
         const FlowNode& event = graph_.node(boundary);
-        if (!event.interrupting || takes_no_part(event) || !outcomes_.can_trigger(boundary)) continue;
+        if (takes_no_part(event)) continue;
+        if (!outcomes_.can_trigger(boundary)) add_impossible(state, boundary);
+        if (!event.interrupting || !outcomes_.can_trigger(boundary)) continue;
         const std::size_t leaving = net_.transitions.size();
         add_ways({{state}}, boundary, net_.ropes.leaf(boundary), false);
         tag(leaving, event.event_kind() == EventKind::error ? Inside::failed : Inside::part);
@@ -433,6 +458,7 @@ class Compiler {
   Net net_;
   std::vector<Place> flow_place_, run_place_;
   std::set<NodeIndex> extracted_;
+  bool has_joins_ = false;
 };
 
 }  // namespace

@@ -230,7 +230,8 @@ class Judge {
     for (const Place p : marking) {
       bool joined = false;
       for (const Transition& t : net.transitions) {
-        if (!t.alive || t.in.size() < 2 || std::find(t.in.begin(), t.in.end(), p) == t.in.end()) continue;
+        if (!t.alive || t.in.size() < 2 || t.steps == 0 || std::find(t.in.begin(), t.in.end(), p) == t.in.end())
+          continue;
         std::vector<NodeIndex> nodes;
         net.ropes.append(t.steps, nodes);
         if (nodes.empty()) continue;

@@ -75,7 +75,13 @@ struct Reader {
       const std::size_t colon = word.find(':');
       const std::string kind = word.substr(0, colon);
       const std::string rest = colon == std::string::npos ? "" : word.substr(colon + 1);
-      node.id = next();
+      if (kind == "process") {
+        builder = graph::GraphBuilder(next(), "");
+        continue;
+      }
+      node.id = node.annotations.anchor = next();
+      if (at < tokens.size() && tokens[at].size() > 2 && tokens[at].front() == 'P' && tokens[at].back() == 'D')
+        node.annotations.termijn = next();
       if (kind == "start") {
         node.kind = NodeKind::start_event;
       } else if (kind == "end" || kind == "term" || kind == "error" || kind == "esc") {
