@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
-#include <ostream>
-#include <set>
 
 #include <nlohmann/json.hpp>
 
+#include "engine/app/check_context.h"
 #include "engine/app/finding_text.h"
 #include "engine/bpmn/unsupported.h"
 
@@ -15,12 +13,11 @@ namespace draad::app {
 namespace {
 
 using GraphPtr = std::shared_ptr<const graph::WorkflowGraph>;
-using GraphsById = std::map<std::string, GraphPtr, std::less<>>;
 
 void add_once(std::vector<Finding>& findings, Finding finding) {
   const bool known = std::any_of(findings.begin(), findings.end(), [&](const Finding& other) {
     return other.code == finding.code && other.elements == finding.elements && other.process == finding.process &&
-           other.line == finding.line;
+           other.line == finding.line && other.constraint == finding.constraint;
   });
   if (!known) findings.push_back(std::move(finding));
 }
@@ -34,26 +31,7 @@ void order(std::vector<Finding>& findings) {
 // Time for one file; when it is spent the verdict is "not decided".
 constexpr std::chrono::seconds kTimeBudget{10};
 
-// Every process that `graphs` call, directly or not, and that another file has.
-std::vector<GraphPtr> called_from(const std::vector<GraphPtr>& graphs, const GraphsById& known) {
-  std::vector<GraphPtr> open = graphs, called;
-  std::set<std::string, std::less<>> seen;
-  for (const GraphPtr& graph : graphs) seen.insert(graph->process_id());
-  while (!open.empty()) {
-    const GraphPtr graph = std::move(open.back());
-    open.pop_back();
-    for (graph::NodeIndex node = 0; node < graph->node_count(); ++node) {
-      if (graph->node(node).kind != graph::NodeKind::call_activity) continue;
-      const auto found = known.find(verify::called_process_id(graph->node(node).called_element));
-      if (found == known.end() || !seen.insert(found->first).second) continue;
-      called.push_back(found->second);
-      open.push_back(found->second);
-    }
-  }
-  return called;
-}
-
-CheckReport check_file(const WorkflowFile& file, const GraphsById& known, const CheckOptions& options) {
+CheckReport check_file(const WorkflowFile& file, const CheckContext& context, const CheckOptions& options) {
   CheckReport report;
   report.file = file.path;
   report.findings = file.model.findings;
@@ -63,11 +41,13 @@ CheckReport check_file(const WorkflowFile& file, const GraphsById& known, const 
     input.definitions = &*file.model.definitions;
     input.publication_gate = file.is_ours();
     input.processes = file.model.graphs;
-    input.others = called_from(file.model.graphs, known);
+    input.others = context.called_from(file);
     verify::Options how;
     how.with_conditions = options.with_conditions;
     const auto end = std::chrono::steady_clock::now() + kTimeBudget;
     how.out_of_time = [end] { return std::chrono::steady_clock::now() > end; };
+    const std::optional<verify::SafeguardFile> safeguards = context.safeguards_of(file, report.findings);
+    how.safeguards = safeguards ? &*safeguards : nullptr;
     verify::Report judged = verify::verify(input, how);
     report.processes = std::move(judged.processes);
     report.collaboration = judged.collaboration;
@@ -112,12 +92,9 @@ int CheckReport::exit_status(Severity fail_on) const {
 }
 
 std::vector<CheckReport> check_files(const std::vector<WorkflowFile>& files, const CheckOptions& options) {
-  GraphsById known;
-  for (const WorkflowFile& file : files) {
-    for (const GraphPtr& graph : file.model.graphs) known.emplace(graph->process_id(), graph);
-  }
+  const CheckContext context(files);
   std::vector<CheckReport> reports;
-  for (const WorkflowFile& file : files) reports.push_back(check_file(file, known, options));
+  for (const WorkflowFile& file : files) reports.push_back(check_file(file, context, options));
   return reports;
 }
 

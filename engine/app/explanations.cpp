@@ -105,6 +105,11 @@ constexpr std::array kReading = {
                 "Bewaar het in uw tekenprogramma als BPMN 2.0.", "The file is XML but no BPMN 2.0 model."},
     Explanation{"process_not_found", "Dit proces is er niet", "Er is een proces genoemd dat niet in het bestand staat.",
                 "Controleer het id.", "The named process is not in the file."},
+    Explanation{"safeguards_missing", "Het bestand met waarborgen is er niet",
+                "Het proces zegt dat er waarborgen gelden, maar niemand kan ze toetsen. Zo glipt een fout ongezien "
+                "door de controle.",
+                "Zet het bestand in de map van het proces, of verbeter de naam.",
+                "The safeguards that the process names are not there."},
     Explanation{"unknown_element", "Een onbekend onderdeel", "De BPMN-standaard kent dit onderdeel niet.",
                 "Verbeter de naam of verwijder het.", "BPMN does not know this element."},
     Explanation{"unknown_extension", "Een onbekende draad-uitbreiding",
