@@ -61,7 +61,7 @@ bool run_link(State& state, Call& call, std::size_t link, LinkAnswer& answer, st
   lua_State* lua = state.lua();
   luaL_checkstack(lua, 20, "te diep genest");
   const LoadedRule& rule = *call.chain.links[link].rule;
-  Frame frame{&call, link, &rule, call.facts, rule.chunk->text, 0};
+  Frame frame{&call, link, &rule, call.facts, rule.chunk->text, 0, {}, {}};
   Running running(state, frame);
   call.asked[link] = true;
   run_text(lua, state, *rule.chunk);
@@ -81,6 +81,8 @@ bool run_link(State& state, Call& call, std::size_t link, LinkAnswer& answer, st
     return false;
   }
   lua_pop(lua, 1);
+  // Who changes the next link's answer and its reason does not stand on that link's source any more.
+  if (answer.basis == frame.next_basis && answer.reason != frame.next_reason) answer.basis.clear();
   return true;
 }
 
@@ -114,6 +116,8 @@ int ask_next_link(lua_State* lua) {
     NationalAnswer national = call.rule->national(*call.facts);
     answer = {std::move(national.facts), std::move(national.reason), std::move(national.basis)};
   }
+  frame->next_reason = answer.reason;
+  frame->next_basis = answer.basis;
   luaL_checkstack(lua, 6, "te diep genest");
   push_copy(lua, answer.facts);
   lua_pushlstring(lua, answer.reason.data(), answer.reason.size());
@@ -125,7 +129,7 @@ int ask_next_link(lua_State* lua) {
 
 bool run_free(State& state, const Chunk& chunk, const Facts* facts, Value& value, std::string& wrong) {
   lua_State* lua = state.lua();
-  Frame frame{nullptr, 0, nullptr, facts, chunk.text, 0};
+  Frame frame{nullptr, 0, nullptr, facts, chunk.text, 0, {}, {}};
   Running running(state, frame);
   state.push_chunk(chunk);
   state.push_environment();

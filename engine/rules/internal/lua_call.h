@@ -37,7 +37,9 @@ struct Frame {
   const LoadedRule* rule = nullptr;
   const Facts* facts = nullptr;
   std::string_view source;
-  std::uint64_t read = 0;  // Bit i: fact i of rule->reads.
+  std::uint64_t read = 0;   // Bit i: fact i of rule->reads.
+  std::string next_reason;  // What landelijk(ctx) gave last.
+  std::string next_basis;
 };
 
 struct LinkAnswer {
