@@ -224,7 +224,8 @@ int run_command_line(const std::vector<std::string>& arguments, const std::vecto
 }
 
 std::vector<Command> all_commands() {
-  return {check_command(), simulate_command(), run_command(), roundtrip_command(), version_command()};
+  return {check_command(),  simulate_command(), run_command(),    roundtrip_command(),
+          plugin_command(), rule_command(),     version_command()};
 }
 
 }  // namespace draad::app
