@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/bpmn/unsupported.h"
+#include "engine/verify/internal/conditions.h"
 #include "engine/verify/internal/safeguard_check.h"
 #include "engine/verify/internal/soundness.h"
 
@@ -77,8 +78,15 @@ Report verify(const Input& input, const Options& options) {
   for (const Graph& graph : input.processes) {
     ProcessVerdict verdict;
     verdict.id = graph->process_id();
+    internal::ConditionsJudgement conditions;
+    if (options.conditions || options.with_conditions)
+      conditions = internal::judge_conditions(*graph, input.publication_gate, options.out_of_time);
+    if (options.conditions)
+      std::move(conditions.findings.begin(), conditions.findings.end(), std::back_inserter(report.findings));
     if (options.soundness) {
-      internal::Judgement judgement = internal::judge(*graph, surroundings, options);
+      internal::Surroundings here = surroundings;
+      if (options.with_conditions) here.excluded = &conditions.excluded;
+      internal::Judgement judgement = internal::judge(*graph, here, options);
       verdict = std::move(judgement.verdict);
       std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(report.findings));
     }

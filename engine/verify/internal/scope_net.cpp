@@ -190,9 +190,9 @@ class Compiler {
                            graph_.outgoing(index).size() > 1;
     const bool conditional = graph::is_activity(node.kind);
     for (const FlowIndex flow : graph_.outgoing(index)) {
-      if (node.default_flow == flow && (inclusive || conditional) && graph_.outgoing(index).size() > 1)
-        split.otherwise = flow_place(flow);
-      else if (inclusive || (conditional && graph_.flow(flow).has_condition)) {
+      if (node.default_flow == flow && (inclusive || conditional) && graph_.outgoing(index).size() > 1) {
+        if (takes(flow)) split.otherwise = flow_place(flow);
+      } else if (inclusive || (conditional && graph_.flow(flow).has_condition)) {
         if (takes(flow)) split.optional.push_back(flow_place(flow));
       } else
         split.all.push_back(flow_place(flow));
