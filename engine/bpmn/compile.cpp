@@ -60,6 +60,12 @@ std::string called_element(const internal::Compiling& compiling, const Element& 
   return called;
 }
 
+// A name as it is read out: a soft hyphen (U+00AD) only tells a drawing where a long word may break.
+std::string spoken(std::string name) {
+  for (std::size_t at = name.find("\u00AD"); at != std::string::npos; at = name.find("\u00AD", at)) name.erase(at, 2);
+  return name;
+}
+
 class Compiler {
  public:
   Compiler(const Definitions& definitions, const Element& process)
@@ -127,7 +133,7 @@ class Compiler {
   void node(const Element& element, graph::ScopeIndex scope) {
     FlowNode node;
     node.id = element.id;
-    node.name = element.name;
+    node.name = spoken(element.name);
     node.kind = kind_of(element);
     node.scope = scope;
     node.position = element.position;
@@ -191,7 +197,7 @@ class Compiler {
     const Element* target = compiling_.target(element, "targetRef");
     if (source == nullptr || target == nullptr || source->parent != target->parent || !in_process(*source)) return;
     graph::SequenceFlow flow;
-    flow.name = element.name;
+    flow.name = spoken(element.name);
     flow.position = element.position;
     if (const Element* condition = compiling_.definitions.child(element, "conditionExpression")) {
       flow.has_condition = true;

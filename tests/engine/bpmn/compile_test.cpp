@@ -39,6 +39,11 @@ TEST(Compile, NumbersNodesAndFlowsInDocumentOrder) {
   EXPECT_EQ(node(result, "A").name, "Intake");
 }
 
+TEST(Compile, LeavesSoftHyphensToTheDrawing) {
+  const auto result = compiled("<userTask id='A' name='Straf\u00ADrechtelijk spoor\u00AD'/>");
+  EXPECT_EQ(node(result, "A").name, "Strafrechtelijk spoor");
+}
+
 TEST(Compile, ReadsEveryEventDefinition) {
   const auto result = compiled(R"(
     <startEvent id="S"><timerEventDefinition><timeCycle> R3/P1D </timeCycle></timerEventDefinition></startEvent>
