@@ -1,9 +1,9 @@
-// The codes that reading a file can give, for `draad check --explain`. What verify reports it explains itself
-// (verify/rules.h).
+// What a code means, for `draad check --explain`: those of reading a file stand here, those of verify in verify/rules.h.
 #include <algorithm>
 #include <array>
 
 #include "engine/app/finding_text.h"
+#include "engine/verify/rules.h"
 
 namespace draad::app {
 namespace {
@@ -157,13 +157,16 @@ constexpr std::array kReading = {
 std::optional<Explanation> find_explanation(std::string_view code) {
   const auto found =
       std::find_if(kReading.begin(), kReading.end(), [code](const Explanation& one) { return one.code == code; });
-  if (found == kReading.end()) return std::nullopt;
-  return *found;
+  if (found != kReading.end()) return *found;
+  const verify::RuleText* rule = verify::find_rule(code);
+  if (rule == nullptr) return std::nullopt;
+  return Explanation{rule->code, rule->title, rule->explanation, rule->mend, rule->explanation_en};
 }
 
 std::vector<std::string_view> known_codes() {
   std::vector<std::string_view> codes;
   for (const Explanation& one : kReading) codes.push_back(one.code);
+  for (const verify::RuleText& rule : verify::rules()) codes.push_back(rule.code);
   std::sort(codes.begin(), codes.end());
   return codes;
 }

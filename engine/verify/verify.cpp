@@ -6,6 +6,7 @@
 #include "engine/verify/internal/conditions.h"
 #include "engine/verify/internal/safeguard_check.h"
 #include "engine/verify/internal/soundness.h"
+#include "engine/verify/rules/rule.h"
 
 namespace draad::verify {
 
@@ -75,7 +76,13 @@ Report verify(const Input& input, const Options& options) {
   internal::Surroundings surroundings;
   const std::vector<Graph> all = all_graphs(input);
   surroundings.called = internal::outcomes_of(all);
+  std::set<std::string, std::less<>> known;
+  for (const Graph& graph : all) known.insert(graph->process_id());
   for (const Graph& graph : input.processes) {
+    if (options.rules) {
+      std::vector<Finding> found = check_structure({*graph, input.definitions, known, input.publication_gate});
+      std::move(found.begin(), found.end(), std::back_inserter(report.findings));
+    }
     ProcessVerdict verdict;
     verdict.id = graph->process_id();
     internal::ConditionsJudgement conditions;

@@ -386,11 +386,11 @@ class Run {
     if (safeguard.kind == SafeguardKind::other_person || (safeguard.within && !proved_within(safeguard, first))) {
       std::vector<Where> watch = first;
       watch.insert(watch.end(), second.begin(), second.end());
-      Finding& finding = add(root, safeguard, "waarborg_bewaakt", Severity::info, watch);
-      finding.message = "De waarborg \"" + safeguard.sentence + "\" wordt bewaakt tijdens de uitvoering: " +
+      Finding& finding = add(root, safeguard, "waarborg_bij_uitvoering", Severity::info, watch);
+      finding.message = "De waarborg \"" + safeguard.sentence + "\" blijkt pas bij de uitvoering: " +
                         (safeguard.within ? "dat het op tijd is" : "dat het een ander is") +
                         ", is vooraf niet te bewijzen.";
-      finding.message_en = "This safeguard is watched at run time; its anchors are the elements.";
+      finding.message_en = "This safeguard shows only at run time; it cannot be proved beforehand.";
     }
   }
 

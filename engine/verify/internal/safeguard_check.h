@@ -12,7 +12,7 @@
 
 namespace draad::verify::internal {
 
-// Findings: waarborg_geschonden, waarborg_anker_onbekend, waarborg_bewaakt, undecided (with `constraint` filled).
+// Findings: waarborg_geschonden, waarborg_anker_onbekend, waarborg_bij_uitvoering, undecided (with `constraint` filled).
 // `graphs`: everything known, calls are resolved among them; `roots`: what is judged.
 [[nodiscard]] std::vector<Finding> check_safeguards(const SafeguardFile& file, const std::vector<Graph>& roots,
                                                     const std::vector<Graph>& graphs, const Surroundings& surroundings,

@@ -155,11 +155,11 @@ TEST(SafeguardsWithinATerm, AreProvedFromTermsOrWatched) {
   };
   const std::string sentence = "altijd a wordt gevolgd door b binnen P5D";
   EXPECT_THAT(codes("start s; task a; user b P3D; end e; s>a a>b b>e", sentence), ElementsAre());
-  EXPECT_THAT(codes("start s; task a; user b P9D; end e; s>a a>b b>e", sentence), ElementsAre("waarborg_bewaakt"));
+  EXPECT_THAT(codes("start s; task a; user b P9D; end e; s>a a>b b>e", sentence), ElementsAre("waarborg_bij_uitvoering"));
   EXPECT_THAT(codes("start s; task a; user c P3D; user b P3D; end e; s>a a>c c>b b>e", sentence),
-              ElementsAre("waarborg_bewaakt"));
+              ElementsAre("waarborg_bij_uitvoering"));
   EXPECT_THAT(codes("start s; task a; task b; end e; s>a a>b b>e", "vier ogen b door een ander dan a"),
-              ElementsAre("waarborg_bewaakt"));
+              ElementsAre("waarborg_bij_uitvoering"));
 }
 
 }  // namespace
