@@ -244,6 +244,20 @@ TEST_F(EngineRestart, TheSameFilesAreOneReleaseAndFaultyFilesAreNone) {
   EXPECT_EQ(engine->releases()->size(), 1u);
 }
 
+TEST_F(EngineRestart, RefusesAProcessThatOnlyTheClockCouldStart) {
+  restart();
+  const std::string weekly = test::definitions(R"(
+<process id="weeklijst" isExecutable="true">
+  <startEvent id="elke_week"><timerEventDefinition><timeCycle>R/P7D</timeCycle></timerEventDefinition></startEvent>
+  <sequenceFlow id="f1" sourceRef="elke_week" targetRef="a"/>
+  <userTask id="a" draad:rol="AFM"/><sequenceFlow id="f2" sourceRef="a" targetRef="eind"/><endEvent id="eind"/>
+</process>)");
+  const auto refused = engine->publish("1", {{"weeklijst.bpmn", weekly}}, "beleidsmedewerker-1");
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().code, ErrorCode::unsupported);
+  EXPECT_EQ(refused.error().where, "elke_week");
+}
+
 TEST_F(EngineRestart, ForgetsCasussenWhenMemoryIsFullAndReadsThemAgain) {
   restart({.cache_bytes = 20'000});
   publish();
