@@ -1,5 +1,7 @@
 #include "engine/service/internal/group.h"
 
+#include <algorithm>
+
 #include "engine/execute/json.h"
 #include "engine/privacy/chain.h"
 #include "engine/service/internal/pending_items.h"

@@ -1,5 +1,7 @@
 #include "engine/service/internal/releases.h"
 
+#include <algorithm>
+
 #include "engine/privacy/chain.h"
 
 namespace draad::service {

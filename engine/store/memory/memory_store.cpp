@@ -1,5 +1,6 @@
 #include "engine/store/memory/memory_store.h"
 
+#include <algorithm>
 #include <limits>
 #include <map>
 #include <mutex>
