@@ -9,6 +9,24 @@ namespace draad::app {
 namespace {
 
 constexpr std::array kReading = {
+    Explanation{"called_process_missing", "Het aangeroepen proces wordt niet mee gepubliceerd",
+                "Een casus die hier komt, kan niet verder: het proces is er niet.",
+                "Publiceer het aangeroepen proces mee, of verbeter de verwijzing.",
+                "A called process is missing from the release."},
+    Explanation{"duplicate_process", "Een proces staat twee keer in de publicatie",
+                "Niemand weet dan welk van beide een casus volgt.", "Geef een van beide een ander id, of laat het weg.",
+                "A process id occurs twice in the release."},
+    Explanation{"formula_unreadable", "Een formule is niet te lezen",
+                "De motor leest FEEL. Met deze formule loopt een casus hier vast.",
+                "Schrijf de formule in FEEL, bijvoorbeeld: leeftijd < 18.", "An expression cannot be parsed as FEEL."},
+    Explanation{"timer_unreadable", "Een tijd is niet te lezen",
+                "Zonder leesbare tijd gaat de wekker of termijn nooit af.",
+                "Schrijf bijvoorbeeld P5D, PT24H, 2026-03-02T09:00 of R3/P1D, of een '=' met een FEEL-formule.",
+                "A timer or term is no ISO 8601 date, duration or repetition."},
+    Explanation{"unconditioned_flow", "Een pijl uit een keuze heeft geen voorwaarde",
+                "Niemand weet wanneer deze pijl gekozen wordt.",
+                "Geef de pijl een voorwaarde, maak hem de standaardpijl, of zet een gebruikerstaak vlak voor de gateway.",
+                "A flow out of a choice has neither a condition nor is it the default."},
     Explanation{"dangling_reference", "Een verwijzing wijst nergens heen",
                 "Een pijl, bericht of ander onderdeel noemt een id dat niet in het bestand staat. De stap erachter is "
                 "dan onbereikbaar, en wie op die "
