@@ -1,6 +1,7 @@
 #include "engine/service/system_ports.h"
 
 #include <fcntl.h>
+#include <string.h>  // explicit_bzero, which <cstring> need not name.
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
